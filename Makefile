@@ -1,0 +1,34 @@
+# Everything runs in .venv, which is made once and renewed only when a file in requirements/ changes.
+PYTHON := .venv/bin/python
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lock clean runtime dev
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: runtime ## serve a site with sample content on port 8000 (PORT=...)
+	@MEDIGEST_DEMO=1 $(PYTHON) manage.py demo
+
+test: dev ## run the tests on SQLite, then on PostgreSQL
+	@sh .ci/browser.sh
+	@status=0; \
+	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 -m "not postgresql" || status=1; \
+	$(PYTHON) -m tests.postgres pytest -n 2 -m "not browser" || status=1; \
+	exit $$status
+
+check: dev ## lint, types, layers, templates, migrations, production settings
+	@sh .ci/check.sh
+
+lock: dev ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	@sh .ci/lock.sh $(UPGRADE)
+
+clean: ## remove .venv, caches and collected static files; the database in var/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist \
+		var/static medigest.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime dev:
+	@sh .ci/install.sh $@

@@ -1,0 +1,1 @@
+"""Articles: drafts, immutable revisions with sources, and the disclaimer in force."""

@@ -1,0 +1,109 @@
+"""Article, its immutable revisions, the sources they cite, and the disclaimer that all of them carry."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conditions.catalogue.models import Condition
+from medigest.kit import clock
+
+
+class Disclaimer(models.Model):
+    """One version of the disclaimer; the newest that is effective is in force. Append-only."""
+
+    version = models.PositiveIntegerField(unique=True)
+    short_html = models.TextField()
+    long_html = models.TextField()
+    effective_from = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Disclaimer {self.version}"
+
+
+class Origin(models.TextChoices):
+    """Where the words of a revision come from; the review state is told from it."""
+
+    EDITOR = "editor", _("Written by our editors, not yet reviewed")
+    SAMPLE = "sample", _("Sample text, not medically reviewed")
+    IMPORTED = "imported", _("Imported, not reviewed")
+
+
+class Article(models.Model):
+    """What is written about a condition. `current` is the one published revision."""
+
+    condition = models.OneToOneField(Condition, on_delete=models.CASCADE, related_name="article")
+    publisher_notice = models.TextField(blank=True)
+    current = models.OneToOneField("Revision", null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Article on {self.condition_id}"
+
+
+class Source(models.Model):
+    """A text that somebody opened, so that a fact can rest on it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources")
+    key = models.SlugField(max_length=40)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200)
+    url = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=100)
+    retrieved = models.DateField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Revision(models.Model):
+    """One published state of an article. Append-only and numbered without gaps, by triggers.
+
+    `sections` is a list of {"key", "heading", "html"} in reading order.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    body = models.TextField()
+    lead_html = models.TextField(blank=True)
+    sections = models.JSONField(default=list)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number} of {self.article_id}"
+
+
+class Citation(models.Model):
+    """That a revision rests on a source, at which places of it; `number` is the figure the reader sees."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    number = models.PositiveSmallIntegerField()
+    locators = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["revision", "number"], name="citation_number_once")]
+
+    def __str__(self) -> str:
+        return f"[{self.number}]"
+
+
+class Draft(models.Model):
+    """What editors are writing and nobody else sees. `version` tells two editors at once apart."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
+    body = models.TextField()
+    sources = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    updated_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"Draft of {self.article_id}"

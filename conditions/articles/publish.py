@@ -1,0 +1,121 @@
+"""Publish a revision: numbered, immutable, with sources, under a disclaimer in force."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conditions.articles import text
+from conditions.articles.disclaimers import in_force
+from conditions.articles.draft import SourceFact
+from conditions.articles.models import Article, Citation, Draft, Origin, Revision, Source
+from conditions.signals import article_published
+
+
+class NothingChanged(Exception):
+    """The article already reads so; no revision is made."""
+
+
+def publish(
+    *,
+    condition_id: int,
+    body: str,
+    sources: Sequence[SourceFact],
+    origin: Origin,
+    author_id: int | None = None,
+    note: str = "",
+    publisher_notice: str | None = None,
+) -> Revision:
+    """Publish the next revision of the condition's article and drop its draft.
+
+    `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it.
+    Raises text.TextError (problems in words), NothingChanged, disclaimers.NoDisclaimer.
+    """
+    rendered = text.render(body)
+    disclaimer = in_force()
+    with transaction.atomic():
+        article, _made = Article.objects.get_or_create(condition_id=condition_id)
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        _check(article, rendered, sources)
+        if article.current_id and _same(article, body, sources, publisher_notice):
+            raise NothingChanged
+        last = article.revisions.order_by("-number").first()
+        revision = Revision.objects.create(
+            article=article,
+            number=last.number + 1 if last else 1,
+            body=body,
+            lead_html=rendered.lead_html,
+            sections=[vars(section) for section in rendered.sections],
+            author_id=author_id,
+            note=note,
+            origin=origin,
+            disclaimer=disclaimer,
+        )
+        _cite(article, revision, rendered, sources)
+        article.current = revision
+        if publisher_notice is not None:
+            article.publisher_notice = publisher_notice
+        article.save(update_fields=["current", "publisher_notice"])
+        Draft.objects.filter(article=article).delete()
+        transaction.on_commit(
+            lambda: article_published.send(sender=Article, condition_id=condition_id, revision_id=revision.pk)
+        )
+        return revision
+
+
+def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFact]) -> None:
+    """Raise text.TextError with all that stands against publishing."""
+    problems = []
+    keys = [source.key for source in sources]
+    if not sources:
+        problems.append(_("Name at least one source: a medical fact stands only with a source that somebody opened."))
+    problems += [
+        _("The key “%(key)s” is given to two sources. Give each its own.") % {"key": key}
+        for key in sorted({key for key in keys if keys.count(key) > 1})
+    ]
+    problems += [
+        _("The text cites “%(key)s”, which is not among the sources.") % {"key": key}
+        for key in rendered.cited
+        if key not in keys
+    ]
+    if not rendered.lead_html and not rendered.sections:
+        problems.append(_("The article has no text."))
+    problems += [
+        _("The section key “%(key)s” was used before and taken out. Keys are never reused: choose another.")
+        % {"key": key}
+        for key in sorted(_retired_keys(article) & {section.key for section in rendered.sections})
+    ]
+    if problems:
+        raise text.TextError(problems)
+
+
+def _retired_keys(article: Article) -> set[str]:
+    """Keys of earlier revisions that the current one no longer has: threads point to them."""
+    if article.current is None:
+        return set()
+    ever = {section["key"] for sections in article.revisions.values_list("sections", flat=True) for section in sections}
+    return ever - {section["key"] for section in article.current.sections}
+
+
+def _same(article: Article, body: str, sources: Sequence[SourceFact], notice: str | None) -> bool:
+    current = article.current
+    if current is None or current.body != body or notice not in (None, article.publisher_notice):
+        return False
+    stored = {citation.source for citation in current.citations.select_related("source")}
+    return {fact_of(source) for source in stored} == set(sources)
+
+
+def fact_of(source: Source) -> SourceFact:
+    """The source as an editor writes it."""
+    return SourceFact(source.key, source.title, source.publisher, source.url, source.licence, source.retrieved)
+
+
+def _cite(article: Article, revision: Revision, rendered: text.Rendered, sources: Sequence[SourceFact]) -> None:
+    """Link the revision to its sources: the cited ones by number of first use, then the others."""
+    present = {fact_of(source): source for source in article.sources.all()}
+    rows = {fact.key: present.get(fact) or Source.objects.create(article=article, **vars(fact)) for fact in sources}
+    order = [*rendered.cited, *(key for key in rows if key not in rendered.cited)]
+    Citation.objects.bulk_create(
+        Citation(revision=revision, source=rows[key], number=number, locators=rendered.cited.get(key, []))
+        for number, key in enumerate(order, start=1)
+    )

@@ -1,0 +1,129 @@
+"""The text of an article: Markdown with keyed headings and citations. Pure: text in, HTML and facts out.
+
+`## Symptoms {#symptoms}` begins a section with an editor-given key. `[@key]` or `[@key, page 3]` cites.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from medigest.kit import markup
+
+_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
+_KEY = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
+_CITATION = re.compile(r"(?<!\\)\[@(?P<key>[a-z0-9-]+)\s*(?:,(?P<locator>[^\[\]]*))?\]")
+
+
+class TextError(ValueError):
+    """The article cannot be taken as it is; `problems` is a list of messages, each saying how to mend it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of an article beneath a heading."""
+
+    key: str
+    heading: str
+    html: str
+
+
+@dataclass
+class Rendered:
+    """An article ready to be shown. `cited` maps a source's key to its locators, in order of first use."""
+
+    lead_html: str = ""
+    sections: list[Section] = field(default_factory=list)
+    cited: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class _Part:
+    key: str
+    heading: str
+    lines: list[str] = field(default_factory=list)
+
+
+def _split(body: str, first_line: int, problems: list[str]) -> list[_Part]:
+    parts, fence = [_Part("", "")], ""
+    for number, line in enumerate(body.splitlines(), start=first_line):
+        if match := _FENCE.match(line):
+            fence = "" if fence == match[1] else fence or match[1]
+        heading = None if fence else _heading(line)
+        if heading is None:
+            parts[-1].lines.append(line)
+            continue
+        _check_heading(number, heading.heading, heading.key, [part.key for part in parts], problems)
+        parts.append(heading)
+    return parts
+
+
+def _heading(line: str) -> _Part | None:
+    """The part that the line begins; None where it begins none. No pattern: one that does this backtracks for ever."""
+    if not line.startswith("##") or line.startswith("###"):
+        return None
+    words = line[2:].strip().rstrip("#").rstrip()
+    heading, opening, key = words.rpartition("{#")
+    if opening and key.endswith("}"):
+        return _Part(key[:-1], heading.strip())
+    return _Part("", words)
+
+
+def _check_heading(number: int, heading: str, key: str, used: list[str], problems: list[str]) -> None:
+    if not heading:
+        problems.append(_("Line %(number)d: the heading has no words.") % {"number": number})
+    elif not _KEY.match(key):
+        problems.append(
+            _(
+                "Line %(number)d: give the heading a key of small letters, digits and hyphens, "
+                "such as “## %(heading)s {#symptoms}”."
+            )
+            % {"number": number, "heading": heading}
+        )
+    elif key in used:
+        problems.append(
+            _("Line %(number)d: the key “%(key)s” is used by an earlier heading. Choose another.")
+            % {"number": number, "key": key}
+        )
+
+
+def _cite(text: str, cited: dict[str, list[str]]) -> str:
+    def number(match: re.Match[str]) -> str:
+        key, locator = match["key"], (match["locator"] or "").strip()
+        locators = cited.setdefault(key, [])
+        if locator and locator not in locators:
+            locators.append(locator)
+        place = list(cited).index(key) + 1
+        return f"[\\[{place}\\]](#source-{place})"
+
+    return _CITATION.sub(number, text)
+
+
+def render(body: str, *, first_line: int = 1) -> Rendered:
+    """Split, cite and render. `first_line` is the number, in the messages, of the body's first line.
+
+    Raises TextError with every problem at once.
+    """
+    problems: list[str] = []
+    rendered = Rendered()
+    for part in _split(body.replace("\r\n", "\n"), first_line, problems):
+        source = _cite("\n".join(part.lines), rendered.cited)
+        try:
+            # `###` stays what it is, beneath the section's own heading.
+            html = markup.render(source, top_heading=1)
+        except markup.MarkupError as error:
+            problems.append(
+                _("In “%(section)s”: %(problem)s") % {"section": part.heading or _("the lead"), "problem": error}
+            )
+            continue
+        if part.key:
+            rendered.sections.append(Section(part.key, part.heading, html))
+        else:
+            rendered.lead_html = html
+    if problems:
+        raise TextError(problems)
+    return rendered

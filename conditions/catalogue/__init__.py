@@ -1,0 +1,1 @@
+"""The catalogue: conditions, their names and codes, and the hierarchy with its closure."""

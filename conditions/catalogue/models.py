@@ -1,0 +1,110 @@
+"""Condition and what it is called, coded as and part of."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from medigest.kit import clock
+
+# Words that stand where a slug would: /conditions/new/.
+RESERVED_SLUGS = ("new",)
+
+
+class Condition(models.Model):
+    """A medical condition. Its article is text about it; its board is kept by the forums."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=250)
+    folded = models.CharField(max_length=250, db_index=True, editable=False)
+    definition = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="condition_has_a_name"),
+            models.CheckConstraint(condition=~models.Q(slug__in=RESERVED_SLUGS), name="condition_slug_not_reserved"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """The address of the article, for templates."""
+        return reverse("conditions:article", args=[self.slug])
+
+
+class Name(models.Model):
+    """Another name of a condition."""
+
+    class Kind(models.TextChoices):
+        ACRONYM = "acronym", _("Acronym")
+        SYNONYM = "synonym", _("Synonym")
+        FORMER = "former", _("Former name")
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.CharField(max_length=250)
+    folded = models.CharField(max_length=250, db_index=True, editable=False)
+
+    class Meta:
+        ordering = ("kind", "id")
+        constraints = [
+            models.UniqueConstraint("condition", "kind", Lower("text"), name="name_unique_ignoring_case"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["acronym", "synonym", "former"]), name="name_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Code(models.Model):
+    """The id of a condition in another system, such as DOID or ORPHA."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="codes")
+    system = models.CharField(max_length=30)
+    value = models.CharField(max_length=60)
+    url = models.URLField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint("condition", "system", Lower("value"), name="code_unique_ignoring_case"),
+        ]
+        indexes = [models.Index(Lower("value"), name="code_by_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Parent(models.Model):
+    """`child` is a kind of `parent`."""
+
+    child = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="parent_links")
+    parent = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="child_links")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="parent_once"),
+            models.CheckConstraint(condition=~models.Q(child=models.F("parent")), name="parent_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} is a {self.parent_id}"
+
+
+class Closure(models.Model):
+    """Every pair of a condition and one above it, itself included: "everything beneath" is one look-up."""
+
+    ancestor = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ancestor", "descendant"], name="closure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} over {self.descendant_id}"

@@ -1,0 +1,48 @@
+"""What a condition's page shows of the catalogue, in one query."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Value
+from django.urls import reverse
+
+from conditions.catalogue.folding import fold
+from conditions.catalogue.models import Code, Condition, Name, Parent
+
+
+@dataclass(frozen=True)
+class Link:
+    """Another condition."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The other names, codes ({"system", "value", "url"}), parents and children of one condition."""
+
+    names: list[str] = field(default_factory=list)
+    codes: list[dict[str, str]] = field(default_factory=list)
+    parents: list[Link] = field(default_factory=list)
+    children: list[Link] = field(default_factory=list)
+
+
+def card(condition: Condition) -> Card:
+    """Names, codes and links up and down, fetched together as (kind, order, three words)."""
+    none = Value("")
+    names = Name.objects.filter(condition=condition).values_list(Value("name"), "id", "text", none, none)
+    codes = Code.objects.filter(condition=condition).values_list(Value("code"), "id", "system", "value", "url")
+    links = Parent.objects.order_by()
+    above = links.filter(child=condition).values_list(Value("above"), "id", "parent__name", "parent__slug", none)
+    beneath = links.filter(parent=condition).values_list(Value("beneath"), "id", "child__name", "child__slug", none)
+    shown = Card()
+    for kind, _id, first, second, third in sorted(names.order_by().union(codes.order_by(), above, beneath, all=True)):
+        if kind == "name":
+            shown.names.append(first)
+        elif kind == "code":
+            shown.codes.append({"system": first, "value": second, "url": third})
+        else:
+            links_there = shown.parents if kind == "above" else shown.children
+            links_there.append(Link(first, reverse("conditions:article", args=[second])))
+    shown.children.sort(key=lambda child: fold(child.name))
+    return shown

@@ -1,0 +1,1 @@
+"""Pages of the conditions: gate, form, one verb, response."""

@@ -1,0 +1,38 @@
+"""Appoint a moderator."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from forums.boards.models import Board, Moderator
+from medigest.audit.record import record
+
+
+def appoint(
+    *,
+    member_id: int,
+    board_id: int | None,
+    beneath: bool = False,
+    until: datetime | None = None,
+    actor_id: int | None = None,
+) -> Moderator:
+    """Let a member moderate a board (None: the whole site), with all beneath it where `beneath`.
+
+    Appointing again changes the grant. The decision is recorded; `actor_id` None is the command line.
+    """
+    with transaction.atomic():
+        grant, _created = Moderator.objects.update_or_create(
+            member_id=member_id,
+            board=Board.objects.get(pk=board_id) if board_id else None,
+            defaults={"beneath": beneath, "until": until, "granted_by_id": actor_id},
+        )
+        record(
+            actor_id=actor_id,
+            action="appoint",
+            target_kind="member",
+            target_id=member_id,
+            reason="appointment",
+            member_id=member_id,
+            place_id=board_id,
+        )
+        return grant

@@ -1,0 +1,8 @@
+"""The index of this room's models; each slice holds its own."""
+
+from forums.boards.models import Board, Moderator
+from forums.notices.models import Notice
+from forums.review.models import QueueItem, Report
+from forums.threads.models import Post, PostRevision, Thread
+
+__all__ = ["Board", "Moderator", "Notice", "Post", "PostRevision", "QueueItem", "Report", "Thread"]

@@ -1,0 +1,45 @@
+"""What a notice says, in words that disclose no condition."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from medigest.audit.models import Decision
+
+# The names of decisions, for the queue, the log and notices.
+ACTIONS = {
+    "approve": gettext_lazy("Published"),
+    "approve-edit": gettext_lazy("Edit published"),
+    "keep": gettext_lazy("Kept after a report"),
+    "reject": gettext_lazy("Not published"),
+    "reject-edit": gettext_lazy("Edit not published"),
+    "hide": gettext_lazy("Hidden"),
+    "restore": gettext_lazy("Shown again"),
+    "lock": gettext_lazy("Locked"),
+    "unlock": gettext_lazy("Unlocked"),
+    "pin": gettext_lazy("Pinned"),
+    "unpin": gettext_lazy("Unpinned"),
+}
+
+
+def action_label(action: str) -> str:
+    """The name of a decision's action."""
+    return str(ACTIONS.get(action, action))
+
+
+def sentence(decision: Decision) -> str:
+    """What happened, said to the person it touches."""
+    post = decision.target_kind == "post"
+    return {
+        "approve": _("A moderator read your post and published it."),
+        "approve-edit": _("A moderator read your edit and published it."),
+        "keep": _("A reader reported your post. A moderator read it, and it stays."),
+        "reject": _(
+            "A moderator read your post and did not publish it. "
+            "Your text is kept, and you can change it and send it again."
+        ),
+        "reject-edit": _("A moderator read your edit and did not take it. The earlier text stays."),
+        "hide": _("A moderator hid your post.") if post else _("A moderator hid your thread."),
+        "restore": _("Your post is shown again.") if post else _("Your thread is shown again."),
+        "lock": _("A moderator locked your thread. It takes no more replies."),
+        "unlock": _("Your thread takes replies again."),
+    }.get(decision.action, "")

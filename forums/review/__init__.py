@@ -1,0 +1,1 @@
+"""Review: reports, the queue, and the decisions moderators take."""

@@ -1,0 +1,71 @@
+"""What the decisions share: the lock, the right to decide, the row in the audit log, the word to the author."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from forums import policy
+from forums.boards.moderation import moderates
+from forums.review.models import Report
+from forums.review.reasons import Reason
+from forums.review.signals import post_decided
+from forums.threads.locking import lock_post, lock_thread
+from forums.threads.models import Post, Thread
+from forums.threads.publish import WrongState
+from forums.threads.signals import content_changed
+from medigest.audit.models import Decision
+from medigest.audit.record import record
+from medigest.members.viewer import Viewer
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided this meanwhile; nothing was changed."""
+
+
+@contextmanager
+def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]:
+    """The post, locked for a decision, in a transaction. Raises Forbidden, AlreadyDecided, Post.DoesNotExist."""
+    try:
+        with transaction.atomic():
+            post, thread = lock_post(post_id)
+            policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            yield post, thread
+    except WrongState as error:
+        raise AlreadyDecided from error
+
+
+@contextmanager
+def deciding_thread(viewer: Viewer, thread_id: int) -> Iterator[Thread]:
+    """The thread, locked for a decision, in a transaction. Raises Forbidden, AlreadyDecided, Thread.DoesNotExist."""
+    try:
+        with transaction.atomic():
+            thread = lock_thread(thread_id)
+            policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            yield thread
+    except WrongState as error:
+        raise AlreadyDecided from error
+
+
+def decide(
+    *, viewer: Viewer, action: str, target: Post | Thread, thread: Thread, reason: Reason, statement: str
+) -> Decision:
+    """Record the decision and, on commit, tell the author."""
+    decision = record(
+        actor_id=viewer.member_id,
+        action=action,
+        target_kind="post" if isinstance(target, Post) else "thread",
+        target_id=target.pk,
+        reason=reason,
+        statement=statement.strip(),
+        member_id=target.author_id,
+        place_id=thread.board_id,
+    )
+    transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk))
+    return decision
+
+
+def close_reports(post: Post, decision: Decision) -> None:
+    """The decision answers every open report of the post."""
+    Report.objects.filter(post=post, closed_by=None).update(closed_by=decision)
+    content_changed.send(sender=Post, post_ids=[post.pk])

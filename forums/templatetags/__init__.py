@@ -1,0 +1,1 @@
+"""What other rooms' templates compose from the forums."""

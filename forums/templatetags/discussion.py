@@ -1,0 +1,54 @@
+"""The discussion of a condition, for its article: the article's room knows nothing of boards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from conditions.models import Condition
+from forums.boards.models import Board
+from forums.threads.models import Thread
+from forums.threads.rows import ThreadRow, listed, thread_row
+from medigest.members.viewer import Viewer
+
+register = template.Library()
+
+NEWEST = 5
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """A condition's board as its article shows it; `board` is None where the viewer may not know of it."""
+
+    condition: Condition
+    board: Board | None
+    threads: list[ThreadRow]
+    new_url: str
+
+
+@register.simple_tag(takes_context=True)
+def discussion(context: Context, condition: Condition) -> Discussion:
+    """The board of a condition, its counts and its newest threads: two queries."""
+    viewer: Viewer = context["viewer"]
+    board = Board.objects.visible_to(viewer).filter(condition=condition).first()
+    if board is None:
+        return Discussion(condition, None, [], "")
+    board.condition = condition
+    newest = listed(Thread.objects.listed_for(viewer).filter(board=board)).order_by("-last_post_at", "-pk")[:NEWEST]
+    return Discussion(
+        condition, board, [thread_row(thread) for thread in newest], reverse("forums:new", args=[board.slug])
+    )
+
+
+@register.inclusion_tag("forums/_section_link.html")
+def section_discussion(talk: Discussion, section: dict[str, Any]) -> dict[str, Any]:
+    """How many threads a section has, and the way to them or to starting one."""
+    if talk.board is None:
+        return {"threads": 0, "url": "", "heading": section["heading"]}
+    threads = talk.board.sections.get(section["key"], 0)
+    query = urlencode({"section": section["key"]})
+    url = f"{talk.board.url}?{query}" if threads else f"{talk.new_url}?{query}"
+    return {"threads": threads, "url": url, "heading": section["heading"]}

@@ -1,0 +1,1 @@
+"""Threads and posts. Only `publish` and `withdraw` change a state; counters move with it."""

@@ -1,0 +1,121 @@
+"""Edit a post. What others have read keeps its history; what only its author saw is simply replaced."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from forums import policy
+from forums.boards.moderation import moderates
+from forums.threads import counting
+from forums.threads.locking import lock_post
+from forums.threads.models import Post, PostRevision, State, Thread
+from forums.threads.publish import hold_again
+from forums.threads.signals import content_changed
+from forums.threads.submission import rendered, standing_of
+from medigest.kit import clock
+from medigest.members.viewer import Viewer
+
+
+class EditedMeanwhile(Exception):
+    """The post was edited since the form was opened, in another tab perhaps; `post` is as it stands now."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__("the post was edited meanwhile")
+        self.post = post
+
+
+@dataclass(frozen=True)
+class Edited:
+    """`waits`: the new text is read by a moderator before it replaces the one that is shown."""
+
+    post: Post
+    waits: bool
+
+
+def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edited:
+    """Replace a post's text. `opened_edits` is the post's number of edits when the form was opened.
+
+    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused,
+    EditedMeanwhile, Post.DoesNotExist.
+    """
+    standing = standing_of(viewer)
+    html = rendered(body)
+    with transaction.atomic():
+        post, thread = lock_post(post_id)
+        policy.enforce(
+            policy.why_not_edit(
+                viewer,
+                standing,
+                author_id=post.author_id,
+                state=post.state,
+                locked=bool(thread.locked_at),
+                thread_state=thread.state,
+            )
+        )
+        if body == _standing_text(post):
+            return Edited(post, waits=post.pending is not None)
+        if post.edits != opened_edits:
+            raise EditedMeanwhile(post)
+        post.edits += 1
+        if post.state != State.PUBLISHED:
+            _replace(post, thread, body, html)
+            return Edited(post, waits=True)
+        moderator = moderates(viewer, thread.board)
+        waits = policy.review_needed(standing, review=thread.board.review, moderates=moderator)
+        revision = _add_revision(post, body, html, waits=waits)
+        if waits:
+            post.pending = revision
+            post.save(update_fields=["edits", "pending"])
+        else:
+            apply_revision(post, revision)
+        counting.save_thread(thread)
+        content_changed.send(sender=Post, post_ids=[post.pk])
+        return Edited(post, waits=waits)
+
+
+def _standing_text(post: Post) -> str:
+    return post.pending.source if post.pending else post.source
+
+
+def _replace(post: Post, thread: Thread, body: str, html: str) -> None:
+    post.source, post.html = body, html
+    post.save(update_fields=["source", "html", "edits"])
+    if post.state == State.REJECTED:
+        hold_again(post, thread)
+    else:
+        content_changed.send(sender=Post, post_ids=[post.pk])
+
+
+def _add_revision(post: Post, body: str, html: str, *, waits: bool) -> PostRevision:
+    last = post.revisions.order_by("-number").first()
+    if last is None:
+        last = PostRevision.objects.create(
+            post=post,
+            number=1,
+            source=post.source,
+            html=post.html,
+            state=PostRevision.State.APPLIED,
+            created_at=post.created_at,
+        )
+    if post.pending:
+        PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
+    state = PostRevision.State.PENDING if waits else PostRevision.State.APPLIED
+    return PostRevision.objects.create(
+        post=post, number=last.number + 1, source=body, html=html, state=state, created_at=clock.now()
+    )
+
+
+def apply_revision(post: Post, revision: PostRevision) -> None:
+    """Let a revision be what is shown. Called with the thread locked."""
+    revision.state = PostRevision.State.APPLIED
+    revision.save(update_fields=["state"])
+    post.source, post.html, post.pending, post.edited_at = revision.source, revision.html, None, clock.now()
+    post.save(update_fields=["source", "html", "pending", "edited_at", "edits"])
+
+
+def refuse_revision(post: Post, revision: PostRevision) -> None:
+    """Leave the shown text as it is. Called with the thread locked."""
+    revision.state = PostRevision.State.REJECTED
+    revision.save(update_fields=["state"])
+    post.pending = None
+    post.save(update_fields=["pending"])

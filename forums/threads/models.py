@@ -1,0 +1,157 @@
+"""Thread, Post and PostRevision."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forums import visibility
+from forums.boards.models import Board
+from medigest.audit.models import Decision
+from medigest.kit import clock
+from medigest.members.viewer import Viewer
+
+
+class State(models.TextChoices):
+    """The states of a thread and of a post (DESIGN section 2)."""
+
+    HELD = "held", _("Waiting for a moderator")
+    PUBLISHED = "published", _("Published")
+    REJECTED = "rejected", _("Not published")
+    WITHDRAWN = "withdrawn", _("Taken back by its author")
+    HIDDEN = "hidden", _("Hidden by a moderator")
+    REMOVED = "removed", _("Removed by its author")
+
+
+PLACED = [State.PUBLISHED, State.HIDDEN, State.REMOVED]
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, viewer: Viewer) -> "ThreadQuerySet":
+        """Threads the viewer may open."""
+        return self.filter(visibility.seen_threads(viewer))
+
+    def listed_for(self, viewer: Viewer) -> "ThreadQuerySet":
+        """Threads that lists show: published ones, on boards the viewer may see."""
+        return self.filter(visibility.seen_boards(viewer, "board__"), state=State.PUBLISHED)
+
+
+class Thread(models.Model):
+    """A conversation. `posts` counts the published ones; `last_position` is the highest place ever given."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=150)
+    slug = models.SlugField(max_length=80)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="threads")
+    section_key = models.CharField(max_length=60, blank=True)
+    section_heading = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="+")
+    locked_at = models.DateTimeField(null=True)
+    pinned_at = models.DateTimeField(null=True)
+    posts = models.PositiveIntegerField(default=0)
+    last_position = models.PositiveIntegerField(default=0)
+    last_post_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="thread_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(posts__lte=models.F("last_position")), name="thread_posts_have_places"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["board", "state", "-last_post_at", "-id"], name="thread_by_board"),
+            models.Index(fields=["board", "section_key", "state", "-last_post_at", "-id"], name="thread_by_section"),
+            models.Index(fields=["state", "-last_post_at", "-id"], name="thread_by_activity"),
+            models.Index(fields=["author", "-last_post_at", "-id"], name="thread_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("forums:thread", args=[self.board.slug, self.pk, self.slug])
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer: Viewer) -> "PostQuerySet":
+        """Posts whose text the viewer may read."""
+        return self.filter(visibility.seen_posts(viewer))
+
+
+class Post(models.Model):
+    """One message. `position` is its place, given when it is first published and never changed."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(null=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="posts")
+    source = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="+")
+    reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    opening = models.BooleanField(default=False)
+    submission_key = models.CharField(max_length=36)
+    pending = models.OneToOneField("PostRevision", null=True, on_delete=models.SET_NULL, related_name="+")
+    edits = models.PositiveIntegerField(default=0)
+    edited_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+    published_at = models.DateTimeField(null=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "position"], name="post_position_once"),
+            models.UniqueConstraint(fields=["author", "submission_key"], name="post_submission_once"),
+            models.UniqueConstraint(fields=["thread"], condition=models.Q(opening=True), name="post_one_opening"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="post_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(position__isnull=False, published_at__isnull=False, state__in=PLACED)
+                | (models.Q(position=None, published_at=None) & ~models.Q(state__in=PLACED)),
+                name="post_place_iff_published_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+            models.Index(fields=["thread"], condition=models.Q(position=None), name="post_without_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Post {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("forums:post", args=[self.pk])
+
+
+class PostRevision(models.Model):
+    """One text of an edited post: the first, and each edit. A pending one waits for a moderator."""
+
+    class State(models.TextChoices):
+        APPLIED = "applied", _("Shown")
+        PENDING = "pending", _("Waiting for a moderator")
+        REJECTED = "rejected", _("Not taken")
+        REPLACED = "replaced", _("Replaced before it was read")
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    source = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="post_revision_number_once"),
+            models.UniqueConstraint(
+                fields=["post"], condition=models.Q(state="pending"), name="post_one_pending_revision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number} of post {self.post_id}"

@@ -1,0 +1,47 @@
+"""Prove the counters: what each should be, counted from the rows."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max, Q
+
+from forums.boards.models import Board
+from forums.threads.models import Post, State, Thread
+
+
+def discrepancies() -> Iterator[str]:
+    """One sentence for every counter that does not equal what it counts."""
+    yield from _threads()
+    yield from _boards()
+
+
+def _threads() -> Iterator[str]:
+    counted = Post.objects.values("thread_id").annotate(
+        shown=Count("pk", filter=Q(state=State.PUBLISHED)), last=Max("position"), placed=Count("position")
+    )
+    found = {row["thread_id"]: row for row in counted}
+    for thread in Thread.objects.iterator():
+        row = found.get(thread.pk, {"shown": 0, "last": None, "placed": 0})
+        for name, kept, right in (
+            ("posts", thread.posts, row["shown"]),
+            ("last_position", thread.last_position, row["last"] or 0),
+            ("places without gaps", thread.last_position, row["placed"]),
+        ):
+            if kept != right:
+                yield f"thread {thread.pk}: {name} is {kept}, should be {right}"
+
+
+def _boards() -> Iterator[str]:
+    published = Thread.objects.filter(state=State.PUBLISHED)
+    for board in Board.objects.iterator():
+        here = published.filter(board=board)
+        right = here.aggregate(threads=Count("pk"), last=Max("last_post_at"))
+        posts = Post.objects.filter(state=State.PUBLISHED, thread__in=here).count()
+        sections = dict(here.exclude(section_key="").order_by().values_list("section_key").annotate(number=Count("pk")))
+        for name, kept, counted in (
+            ("threads", board.threads, right["threads"]),
+            ("posts", board.posts, posts),
+            ("last_post_at", board.last_post_at, right["last"]),
+            ("sections", board.sections, sections),
+        ):
+            if kept != counted:
+                yield f"board {board.slug}: {name} is {kept}, should be {counted}"

@@ -1,0 +1,68 @@
+"""Reply in a thread."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from forums import policy
+from forums.boards.moderation import moderates
+from forums.threads.locking import lock_thread
+from forums.threads.models import Post, State
+from forums.threads.publish import publish_post
+from forums.threads.signals import content_changed
+from forums.threads.submission import Submitted, TextRefused, earlier, rendered, standing_of
+from medigest.kit import clock
+from medigest.members.viewer import Viewer
+
+
+def reply(*, viewer: Viewer, thread_id: int, body: str, key: str, reply_to: int | None = None) -> Submitted:
+    """Reply in a thread the viewer may see; held or published as the board's review asks.
+
+    `reply_to` is the position of the post that is answered. `key` is the form's submission key.
+    Raises Forbidden, TextRefused, SentBefore, Thread.DoesNotExist.
+    """
+    standing = standing_of(viewer)
+    html = rendered(body)
+    try:
+        with transaction.atomic():
+            thread = lock_thread(thread_id)
+            before = earlier(viewer, key, body)
+            if before:
+                return before
+            moderator = moderates(viewer, thread.board)
+            policy.enforce(
+                policy.why_not_reply(
+                    viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
+                )
+            )
+            post = Post.objects.create(
+                thread=thread,
+                author_id=viewer.member_id,
+                source=body,
+                html=html,
+                reply_to=_answered(thread_id, reply_to),
+                submission_key=key,
+                created_at=clock.now(),
+            )
+            if policy.review_needed(standing, review=thread.board.review, moderates=moderator):
+                content_changed.send(sender=Post, post_ids=[post.pk])
+            else:
+                publish_post(post, thread)
+    except IntegrityError:
+        # The same form was sent to two threads at once; the other one won.
+        before = earlier(viewer, key, body)
+        if before is None:
+            raise
+        return before
+    return Submitted(post, thread)
+
+
+def _answered(thread_id: int, position: int | None) -> Post | None:
+    if position is None:
+        return None
+    post = Post.objects.filter(thread_id=thread_id, position=position, state=State.PUBLISHED).first()
+    if post is None:
+        raise TextRefused(
+            _("The post that you answer is gone. Your text is still here: send it as a plain reply."),
+            "reply_to",
+        )
+    return post

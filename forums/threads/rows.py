@@ -1,0 +1,177 @@
+"""What lists and threads show of a row: plain data, made where visibility was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from forums import policy, visibility
+from forums.boards.models import Board, Moderator
+from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
+from medigest.members.models import Member
+from medigest.members.viewer import Viewer
+
+PAGE_SIZE = 20
+
+
+def page_of(position: int) -> int:
+    """The page of a thread on which a position stands."""
+    return (max(position, 1) - 1) // PAGE_SIZE + 1
+
+
+def thread_url(thread: Thread, board: Board, *, page: int = 1, anchor: str = "") -> str:
+    """The address of a page of a thread."""
+    url = reverse("forums:thread", args=[board.slug, thread.pk, thread.slug])
+    return f"{url}{f'?page={page}' if page > 1 else ''}{f'#{anchor}' if anchor else ''}"
+
+
+def handle_of(member: Member | None) -> str:
+    """The member's handle, empty where the account is gone."""
+    return member.handle if member else ""
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """A thread in a list."""
+
+    title: str
+    url: str
+    author_handle: str
+    posts: int
+    replies: int
+    last_post_at: datetime | None
+    last_url: str
+    state: str
+    locked: bool
+    pinned: bool
+    section_heading: str
+    board_title: str
+    board_url: str
+
+
+def thread_row(thread: Thread) -> ThreadRow:
+    """The row of a thread fetched with its board and author."""
+    board = thread.board
+    return ThreadRow(
+        title=thread.title,
+        url=thread_url(thread, board),
+        author_handle=handle_of(thread.author),
+        posts=thread.posts,
+        replies=max(thread.posts - 1, 0),
+        last_post_at=thread.last_post_at,
+        last_url=thread_url(thread, board, page=page_of(thread.last_position), anchor=f"post-{thread.last_position}"),
+        state=thread.state,
+        locked=bool(thread.locked_at),
+        pinned=bool(thread.pinned_at),
+        section_heading=thread.section_heading,
+        board_title=board.title,
+        board_url=board.url,
+    )
+
+
+def listed(threads: ThreadQuerySet) -> ThreadQuerySet:
+    """The query of `threads` with what their rows need."""
+    return threads.select_related("board", "author")
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post in its thread. `stub`: something stood here that the viewer may not read."""
+
+    id: int
+    position: int | None
+    anchor: str
+    state: str
+    stub: bool
+    permalink: str = ""
+    author_handle: str = ""
+    author_url: str = ""
+    author_role: str = ""
+    is_own: bool = False
+    created_at: datetime | None = None
+    published_at: datetime | None = None
+    edited_at: datetime | None = None
+    html: str = ""
+    statement: str = ""
+    pending_html: str = ""
+    reply_to_position: int | None = None
+    reply_to_url: str = ""
+    reply_to_handle: str = ""
+    reply_url: str = ""
+    can_edit: bool = False
+    can_remove: bool = False
+    can_report: bool = False
+    can_moderate: bool = False
+    edit_url: str = ""
+    remove_url: str = ""
+    report_url: str = ""
+    item_url: str = ""
+
+
+def with_authors(posts: PostQuerySet) -> PostQuerySet:
+    """The query of `posts` with what their rows need: one query, whatever they show."""
+    looks_after = Moderator.objects.in_office().filter(
+        Q(board=None) | Q(board=OuterRef("thread__board")), member=OuterRef("author")
+    )
+    return posts.select_related("author", "decision", "pending", "reply_to__author").annotate(
+        author_moderates=Exists(looks_after)
+    )
+
+
+def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, writes: bool) -> PostRow | None:
+    """The row of a post that `with_authors` fetched; None where the viewer is shown nothing at all.
+
+    `writes`: the viewer may write here, so editing is offered. Nothing of a text that the viewer may
+    not read enters the row.
+    """
+    anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
+    if not visibility.sees_text(
+        viewer, state=post.state, author_id=post.author_id, thread_state=thread.state, moderates=moderates
+    ):
+        if visibility.sees_stub(state=post.state, thread_state=thread.state):
+            return PostRow(id=post.pk, position=post.position, anchor=anchor, state=post.state, stub=True)
+        return None
+    own = viewer.is_member and post.author_id == viewer.member_id
+    answered = post.reply_to
+    answers = answered is not None and answered.state == visibility.PUBLISHED
+    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked_at
+    return PostRow(
+        id=post.pk,
+        position=post.position,
+        anchor=anchor,
+        state=post.state,
+        stub=False,
+        permalink=post.get_absolute_url(),
+        author_handle=handle_of(post.author),
+        author_url=reverse("members:profile", args=[post.author.handle]) if post.author else "",
+        author_role=_role(post),
+        is_own=own,
+        created_at=post.created_at,
+        published_at=post.published_at,
+        edited_at=post.edited_at,
+        html=post.html,
+        statement=post.decision.statement if post.decision and (own or moderates) else "",
+        pending_html=post.pending.html if post.pending and (own or moderates) else "",
+        reply_to_position=answered.position if answers and answered else None,
+        reply_to_url=answered.get_absolute_url() if answers and answered else "",
+        reply_to_handle=handle_of(answered.author) if answers and answered else "",
+        reply_url=f"{thread_url(thread, thread.board)}?reply_to={post.position}#reply",
+        can_edit=edits,
+        can_remove=not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state),
+        can_report=not policy.why_not_report(viewer, author_id=post.author_id, state=post.state),
+        can_moderate=moderates,
+        edit_url=reverse("forums:edit", args=[post.pk]),
+        remove_url=reverse("forums:remove", args=[post.pk]),
+        report_url=reverse("forums:report", args=[post.pk]),
+        item_url=reverse("moderation:item", args=[post.pk]),
+    )
+
+
+def _role(post: Post) -> str:
+    """The badge beside the author's name."""
+    if post.author is None:
+        return ""
+    if post.author.role != Member.Role.MEMBER:
+        return post.author.role
+    return "moderator" if getattr(post, "author_moderates", False) else ""

@@ -1,0 +1,80 @@
+"""Start a thread."""
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from forums import policy
+from forums.boards.models import Board
+from forums.boards.moderation import moderates
+from forums.threads.models import Post, Thread
+from forums.threads.publish import publish_post
+from forums.threads.signals import content_changed
+from forums.threads.submission import Submitted, TextRefused, earlier, rendered, standing_of
+from medigest.kit import clock
+from medigest.members.viewer import Viewer
+
+SHORTEST_TITLE = 5
+SLUG_LENGTH = 80
+
+
+def start(
+    *,
+    viewer: Viewer,
+    board: Board,
+    title: str,
+    body: str,
+    key: str,
+    section_key: str = "",
+    section_heading: str = "",
+) -> Submitted:
+    """Start a thread on a board the viewer may see; held or published as the board's review asks.
+
+    `key` is the submission key of the form; the same form twice gives the first's result.
+    Raises Forbidden, TextRefused, SentBefore.
+    """
+    standing = standing_of(viewer)
+    policy.enforce(policy.why_not_write(viewer, standing))
+    title = " ".join(title.split())
+    if len(title) < SHORTEST_TITLE:
+        raise TextRefused(
+            _("Please write a title of at least %(count)d characters.") % {"count": SHORTEST_TITLE}, "title"
+        )
+    html = rendered(body)
+    held = policy.review_needed(standing, review=board.review, moderates=moderates(viewer, board))
+    before = earlier(viewer, key, body)
+    if before:
+        return before
+    try:
+        with transaction.atomic():
+            now = clock.now()
+            thread = Thread.objects.create(
+                board=board,
+                title=title,
+                slug=slugify(title)[:SLUG_LENGTH].strip("-") or "thread",
+                author_id=viewer.member_id,
+                section_key=section_key,
+                section_heading=section_heading,
+                created_at=now,
+                last_post_at=now,
+            )
+            post = Post.objects.create(
+                thread=thread,
+                author_id=viewer.member_id,
+                source=body,
+                html=html,
+                opening=True,
+                submission_key=key,
+                created_at=now,
+            )
+            if held:
+                content_changed.send(sender=Post, post_ids=[post.pk])
+            else:
+                publish_post(post, thread)
+    except IntegrityError:
+        # The same form arrived twice at once; the other one won.
+        before = earlier(viewer, key, body)
+        if before is None:
+            raise
+        return before
+    return Submitted(post, thread)

@@ -1,0 +1,69 @@
+"""What every way of writing shares: the writer's standing, the checked text, the key that makes a form count once."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists
+from django.utils.translation import gettext as _
+
+from forums import policy
+from forums.threads.models import Post, Thread
+from medigest.kit import markup
+from medigest.members import consents
+from medigest.members.viewer import Viewer
+
+
+class TextRefused(ValueError):
+    """The text can't be taken; the message says how to mend it. `field` is the form field it belongs to."""
+
+    def __init__(self, message: str, field: str = "body") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class SentBefore(Exception):
+    """This form was sent before with another text; `post` is what came of it then."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__("the form was sent before")
+        self.post = post
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What came of a submission; `repeated` where the same form had been taken before."""
+
+    post: Post
+    thread: Thread
+    repeated: bool = False
+
+
+def standing_of(viewer: Viewer) -> policy.Standing:
+    """The viewer's standing as a writer, in one query: the consents, and whether enough posts were published."""
+    if viewer.member_id is None:
+        return policy.Standing(consented=False, newcomer=True)
+    published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
+    enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
+    given = list(consents.standing(viewer.member_id).annotate(established=enough))
+    return policy.Standing(consented=consents.complete(given), newcomer=not any(one.established for one in given))
+
+
+def rendered(body: str) -> str:
+    """The post's HTML. Raises TextRefused."""
+    if not body.strip():
+        raise TextRefused(_("Please write something."))
+    try:
+        return markup.render(body)
+    except markup.MarkupError as error:
+        raise TextRefused(str(error)) from error
+
+
+def earlier(viewer: Viewer, key: str, body: str) -> Submitted | None:
+    """What the same form made before, or None. Raises SentBefore where its text was another."""
+    post = Post.objects.filter(author_id=viewer.member_id, submission_key=key).select_related("thread__board").first()
+    if post is None:
+        return None
+    # Compared with what was sent then: the first revision, where the post was edited since.
+    first = post.revisions.order_by("number").first()
+    if (first.source if first else post.source) != body:
+        raise SentBefore(post)
+    return Submitted(post, post.thread, repeated=True)

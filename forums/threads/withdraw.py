@@ -1,0 +1,65 @@
+"""Take out of sight: one of the two modules that change a state (the other is `publish`).
+
+Every function is called inside a transaction with the thread locked by `locking`.
+"""
+
+from forums.threads import counting
+from forums.threads.models import Post, State, Thread
+from forums.threads.publish import WrongState
+from forums.threads.signals import content_changed
+from medigest.audit.models import Decision
+
+# From which states a post comes to which.
+_ALLOWED = {
+    State.REJECTED: (State.HELD,),
+    State.WITHDRAWN: (State.HELD, State.REJECTED),
+    State.HIDDEN: (State.PUBLISHED,),
+    State.REMOVED: (State.PUBLISHED, State.HIDDEN),
+}
+
+
+def withdraw_post(post: Post, thread: Thread, to: State, decision: Decision | None = None) -> None:
+    """Reject, withdraw, hide or remove a post. Raises WrongState.
+
+    A waiting thread goes with its opening post; a published one goes only where its author removes the
+    opening post and nobody has answered. Else a stub stays, and the replies with it.
+    """
+    if post.state not in _ALLOWED.get(to, ()):
+        raise WrongState
+    counted = post.state == State.PUBLISHED
+    post.state = to
+    if decision is not None:
+        post.decision = decision
+    post.save(update_fields=["state", "decision"])
+    if counted:
+        _uncount(post, thread)
+    elif post.opening and thread.state in (State.HELD, State.REJECTED):
+        thread.state = to
+        counting.save_thread(thread, "state")
+    else:
+        counting.save_thread(thread)
+    content_changed.send(sender=Post, post_ids=[post.pk])
+
+
+def _uncount(post: Post, thread: Thread) -> None:
+    """Take a published post out of the counts, and the thread with it where nothing else is left."""
+    posts = thread.posts
+    goes = post.opening and post.state == State.REMOVED and posts == 1 and thread.state == State.PUBLISHED
+    thread.posts -= 1
+    if goes:
+        thread.state = State.REMOVED
+    counting.last_post_at(thread)
+    counting.save_thread(thread, "state", "posts", "last_post_at")
+    if goes:
+        counting.count_thread(thread, -1, posts=posts)
+    elif thread.state == State.PUBLISHED:
+        counting.count_posts(thread, -1, newest=False)
+
+
+def withdraw_thread(thread: Thread, decision: Decision | None = None) -> None:
+    """Hide a published thread, whole. Raises WrongState."""
+    if thread.state != State.PUBLISHED:
+        raise WrongState
+    thread.state, thread.decision = State.HIDDEN, decision
+    counting.save_thread(thread, "state", "decision")
+    counting.count_thread(thread, -1, posts=thread.posts)

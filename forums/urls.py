@@ -1,0 +1,41 @@
+"""Addresses of the forums, of moderation and of notices."""
+
+from django.urls import path
+
+from forums.web import boards, moderation, notices, posts, threads
+
+forums_patterns = (
+    [
+        path("", boards.index, name="index"),
+        path("preview/", posts.preview, name="preview"),
+        path("posts/<int:post_id>/", posts.post, name="post"),
+        path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
+        path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
+        path("posts/<int:post_id>/report/", posts.report, name="report"),
+        path("<slug:board>/", boards.board, name="board"),
+        path("<slug:board>/new/", threads.new, name="new"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
+    ],
+    "forums",
+)
+
+moderation_patterns = (
+    [
+        path("", moderation.queue, name="queue"),
+        path("log/", moderation.log, name="log"),
+        path("posts/<int:post_id>/", moderation.item, name="item"),
+        path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
+        path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
+    ],
+    "moderation",
+)
+
+notices_patterns = (
+    [
+        path("", notices.index, name="index"),
+        path("read/", notices.read, name="read"),
+        path("<int:notice_id>/", notices.target, name="open"),
+    ],
+    "notices",
+)

@@ -1,0 +1,124 @@
+"""The forums' forms. Each carries the submission key that makes it count once."""
+
+import uuid
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Revision
+from forums.review.reasons import REPORTABLE, Reason
+from medigest.kit.markup import MAX_LENGTH
+
+KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
+
+
+def new_key() -> str:
+    """A fresh submission key."""
+    return str(uuid.uuid4())
+
+
+class _Form(forms.Form):
+    """A form whose tag and buttons stand in the template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+def _body(label: Any, rows: int = 8) -> forms.CharField:
+    # Length is told by the markup's own limit, in words; a hard maxlength would cut pasted text silently.
+    return forms.CharField(
+        label=label,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": rows, "data-limit": MAX_LENGTH}),
+        help_text=_("You can use Markdown: *emphasis*, **strong**, lists, > quotes, [links](https://example.org)."),
+        error_messages={"required": _("Please write something.")},
+    )
+
+
+class KeyedForm(_Form):
+    """A form that is taken once, however often it is sent."""
+
+    key = forms.RegexField(KEY_PATTERN, widget=forms.HiddenInput, initial=new_key)
+
+
+class StartForm(KeyedForm):
+    """A new thread; `revision` is the article whose sections it can be about."""
+
+    title = forms.CharField(
+        label=_("Title"), min_length=5, max_length=150, help_text=_("Say in a few words what it is about.")
+    )
+    body = _body(_("Your post"))
+
+    field_order = ("title", "section", "body", "key")
+
+    def __init__(self, *args: Any, revision: Revision | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings = {one["key"]: one["heading"] for one in revision.sections} if revision else {}
+        if self.headings:
+            choices = [("", _("The condition as a whole")), *self.headings.items()]
+            self.fields["section"] = forms.ChoiceField(
+                label=_("About a section of the article"), choices=choices, required=False
+            )
+            self.order_fields(self.field_order)
+
+
+class ReplyForm(KeyedForm):
+    """A reply, perhaps to one post."""
+
+    body = _body(_("Your reply"), rows=6)
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class EditForm(_Form):
+    """A new text for a post; `edits` tells two tabs apart."""
+
+    body = _body(_("Your post"))
+    edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class ReportForm(_Form):
+    """A report of a post."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=[(reason.value, reason.label) for reason in REPORTABLE],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what is wrong.")},
+    )
+    note = forms.CharField(
+        label=_("Anything the moderators should know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only moderators read this."),
+    )
+
+
+class DecisionForm(_Form):
+    """A moderator's reason and statement; both are owed where something is taken from an author."""
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.takes_away = action in ("reject", "hide")
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices, initial=Reason.FINE)
+    statement = forms.CharField(
+        label=_("Statement to the author"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The author reads this on the site and by mail. Say what was decided, and why."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.takes_away and data.get("reason") == Reason.FINE:
+            self.add_error("reason", _("Choose the rule that was broken: the author is told it."))
+        if self.takes_away and not (data.get("statement") or "").strip():
+            self.add_error("statement", _("Write a sentence or two to the author: every such decision is explained."))
+        return data

@@ -1,0 +1,44 @@
+"""The gates: what the viewer may not see is not there. For a visitor who asks beneath a board that the public
+does not see, the answer is the log-in page, whether the board exists or not (DESIGN section 2)."""
+
+from django.http import Http404
+
+from forums.boards.models import Board
+from forums.threads.models import Post, Thread
+from medigest.kit.refusals import LogInFirst
+from medigest.members.viewer import Viewer
+
+
+def board_gate(viewer: Viewer, slug: str) -> Board:
+    """The board, if the viewer may know of it. Raises LogInFirst for visitors, else Http404."""
+    board = Board.objects.visible_to(viewer).select_related("condition").filter(slug=slug).first()
+    if board is None:
+        raise Http404 if viewer.is_member else LogInFirst
+    return board
+
+
+def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
+    """The thread with its board and condition, if the viewer may open it. Raises as `board_gate`."""
+    thread = (
+        Thread.objects.visible_to(viewer)
+        .select_related("board__condition", "author", "decision")
+        .filter(pk=thread_id)
+        .first()
+    )
+    if thread is None:
+        board_gate(viewer, board_slug)
+        raise Http404
+    return thread
+
+
+def post_gate(viewer: Viewer, post_id: int) -> Post:
+    """The post with its thread, if the viewer may read it. Raises LogInFirst for visitors, else Http404."""
+    post = (
+        Post.objects.visible_to(viewer)
+        .select_related("thread__board__condition", "author", "decision", "pending")
+        .filter(pk=post_id)
+        .first()
+    )
+    if post is None:
+        raise Http404 if viewer.is_member else LogInFirst
+    return post

@@ -1,0 +1,173 @@
+"""Single posts: the permanent link, edit, remove, report, preview."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from conditions.articles.disclaimers import in_force
+from forums import policy
+from forums.boards.moderation import moderates
+from forums.review import report as reporting
+from forums.review.reasons import Reason
+from forums.threads import edit as editing
+from forums.threads import remove as removing
+from forums.threads.models import Post
+from forums.threads.rows import page_of, post_row, thread_url
+from forums.threads.submission import TextRefused, rendered, standing_of
+from forums.web.forms import EditForm, ReportForm
+from forums.web.gates import post_gate
+from medigest.kit import ratelimit
+from medigest.kit.surfaces import Access, surface
+from medigest.members.viewer import Viewer, viewer_of
+
+PREVIEWS_LIMIT, PREVIEWS_WINDOW = 60, 60
+REPORTS_LIMIT, REPORTS_WINDOW = 20, 3600
+
+
+def place_of(post: Post) -> str:
+    """The address of the post in its thread."""
+    anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
+    page = page_of(post.position or post.thread.last_position)
+    return thread_url(post.thread, post.thread.board, page=page, anchor=anchor)
+
+
+@surface(disclaimer=False)
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The permanent link: to the post's place, wherever it stands now."""
+    return redirect(place_of(post_gate(viewer_of(request), post_id)))
+
+
+def _context(viewer: Viewer, post: Post, **more: Any) -> dict[str, Any]:
+    moderator = moderates(viewer, post.thread.board)
+    return {
+        "post": post_row(viewer, post, post.thread, moderates=moderator, writes=True),
+        "thread": {
+            "title": post.thread.title,
+            "url": thread_url(post.thread, post.thread.board),
+            "place": place_of(post),
+        },
+        "board": post.thread.board,
+        "condition": post.thread.board.condition,
+        "disclaimer": in_force(),
+        **more,
+    }
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
+def edit(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Edit one's own post."""
+    viewer = viewer_of(request)
+    post = post_gate(viewer, post_id)
+    thread = post.thread
+    policy.enforce(
+        policy.why_not_edit(
+            viewer,
+            standing_of(viewer),
+            author_id=post.author_id,
+            state=post.state,
+            locked=bool(thread.locked_at),
+            thread_state=thread.state,
+        )
+    )
+    if request.method != "POST":
+        text = post.pending.source if post.pending else post.source
+        form = EditForm(initial={"body": text, "edits": post.edits})
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""))
+    form = EditForm(request.POST)
+    if request.POST.get("do") == "preview":
+        form.is_valid()
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=_preview_of(form)))
+    if not form.is_valid():
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
+    try:
+        done = editing.edit(
+            viewer=viewer,
+            post_id=post.pk,
+            body=form.cleaned_data["body"],
+            opened_edits=form.cleaned_data["edits"],
+        )
+    except TextRefused as error:
+        form.add_error("body", str(error))
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
+    except editing.EditedMeanwhile as meanwhile:
+        return _edited_meanwhile(request, viewer, meanwhile.post, form)
+    if done.waits:
+        messages.success(request, _("Thank you. A moderator reads your text before it appears."))
+    else:
+        messages.success(request, _("Your edit is published."))
+    return redirect(place_of(done.post))
+
+
+def _preview_of(form: EditForm) -> str:
+    try:
+        return rendered(form.data.get("body", ""))
+    except TextRefused as error:
+        if "body" not in form.errors:
+            form.add_error("body", str(error))
+        return ""
+
+
+def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: EditForm) -> HttpResponse:
+    """Give the text back; sending it again replaces what came between."""
+    retry = EditForm(initial={"body": form.cleaned_data["body"], "edits": post.edits})
+    messages.warning(
+        request,
+        _(
+            "This post was edited since you opened it, perhaps in another tab. Your text is below and was not "
+            "saved. The other text is shown as a preview. Send yours again to replace it."
+        ),
+    )
+    other = post.pending.html if post.pending else post.html
+    return render(request, "forums/edit.html", _context(viewer, post, form=retry, preview_html=other), status=409)
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
+def remove(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Take one's own post back, after a question."""
+    viewer = viewer_of(request)
+    post = post_gate(viewer, post_id)
+    policy.enforce(policy.why_not_remove(viewer, author_id=post.author_id, state=post.state))
+    if request.method != "POST":
+        return render(request, "forums/remove.html", _context(viewer, post))
+    removing.remove(viewer=viewer, post_id=post.pk)
+    messages.success(request, _("Your post is removed."))
+    return redirect(post.thread.board.url if post.opening else thread_url(post.thread, post.thread.board))
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
+def report(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Report a post to the moderators."""
+    viewer = viewer_of(request)
+    post = post_gate(viewer, post_id)
+    policy.enforce(policy.why_not_report(viewer, author_id=post.author_id, state=post.state))
+    form = ReportForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "forums/report.html", _context(viewer, post, form=form), status=status)
+    ratelimit.spend("report", str(viewer.member_id), limit=REPORTS_LIMIT, window=REPORTS_WINDOW)
+    done = reporting.report(
+        viewer=viewer,
+        post_id=post.pk,
+        reason=Reason(form.cleaned_data["reason"]),
+        note=form.cleaned_data["note"],
+    )
+    if done.repeated:
+        messages.info(request, _("You have reported this post already. The moderators will read it."))
+    else:
+        messages.success(request, _("Thank you. The moderators will read your report."))
+    return redirect(place_of(post))
+
+
+@surface(access=Access.MEMBER, methods=("POST",))
+def preview(request: HttpRequest) -> HttpResponse:
+    """What a text will look like, from the renderer that posts use: a part of a page, for htmx."""
+    viewer = viewer_of(request)
+    ratelimit.spend("preview", str(viewer.member_id), limit=PREVIEWS_LIMIT, window=PREVIEWS_WINDOW)
+    try:
+        context = {"preview_html": rendered(request.POST.get("body", "")), "problem": ""}
+    except TextRefused as error:
+        context = {"preview_html": "", "problem": str(error)}
+    return render(request, "forums/_preview.html", context)

@@ -1,0 +1,303 @@
+"""Threads: read one, start one, reply."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from conditions.articles.disclaimers import in_force
+from conditions.models import Article, Revision
+from forums import policy
+from forums.boards.models import Board
+from forums.boards.moderation import moderates
+from forums.review.reasons import Reason
+from forums.threads import reply as replying
+from forums.threads import start as starting
+from forums.threads.models import Post, State, Thread
+from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
+from forums.threads.submission import SentBefore, Submitted, TextRefused, rendered, standing_of
+from forums.web.forms import ReplyForm, StartForm, _Form
+from forums.web.gates import board_gate, thread_gate
+from medigest.kit import ratelimit
+from medigest.kit.surfaces import Access, surface
+from medigest.members.viewer import Viewer, viewer_of
+
+MOST_WAITING = 20
+POSTS_LIMIT, POSTS_WINDOW = 12, 600
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where in a thread the reader is."""
+
+    number: int
+    count: int
+    previous_url: str
+    next_url: str
+    links: list[tuple[int, str, bool]]
+
+
+def _pages(thread: Thread, number: int) -> Pages:
+    count = page_of(thread.last_position)
+    if not 1 <= number <= count:
+        raise Http404
+    near = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
+
+    def url(page: int) -> str:
+        return thread_url(thread, thread.board, page=page) if 1 <= page <= count else ""
+
+    return Pages(number, count, url(number - 1), url(number + 1), [(one, url(one), one == number) for one in near])
+
+
+def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, writes: bool) -> list[PostRow]:
+    """The posts of a page; after the last page those that wait, for their author and the moderators."""
+    first = (pages.number - 1) * PAGE_SIZE
+    wanted = Q(position__gt=first, position__lte=first + PAGE_SIZE)
+    if pages.number == pages.count and viewer.is_member:
+        waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
+        wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
+    posts = with_authors(Post.objects.filter(wanted, thread=thread))
+    fetched = sorted(
+        posts[: PAGE_SIZE + MOST_WAITING], key=lambda post: (post.position is None, post.position, post.pk)
+    )
+    rows = []
+    for post in fetched:
+        post.thread = thread
+        row = post_row(viewer, post, thread, moderates=moderator, writes=writes)
+        if row:
+            rows.append(row)
+    return rows
+
+
+def _actions(thread: Thread) -> list[tuple[str, str]]:
+    """What a moderator can do with the thread now."""
+    if thread.state == State.HIDDEN:
+        return [("restore", _("Show thread again"))]
+    if thread.state != State.PUBLISHED:
+        return []
+    return [
+        ("unlock", _("Unlock")) if thread.locked_at else ("lock", _("Lock")),
+        ("unpin", _("Unpin")) if thread.pinned_at else ("pin", _("Pin")),
+        ("hide", _("Hide whole thread")),
+    ]
+
+
+def _audience(board: Board) -> str:
+    """Who will read what is written here: said beside Send."""
+    if board.audience == Board.Audience.MEMBERS:
+        return _("Every member of Medigest can read this. Visitors can't.")
+    return _("Everybody can read this, also without an account.")
+
+
+def _show(
+    request: HttpRequest,
+    thread: Thread,
+    number: int,
+    form: ReplyForm | None = None,
+    preview_html: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    viewer, board = viewer_of(request), thread.board
+    moderator = moderates(viewer, board)
+    standing = standing_of(viewer)
+    why_not = policy.why_not_reply(
+        viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
+    )
+    pages = _pages(thread, number)
+    writes = not policy.why_not_write(viewer, standing)
+    context: dict[str, Any] = {
+        "thread": {
+            "id": thread.pk,
+            "title": thread.title,
+            "url": thread_url(thread, board),
+            "state": thread.state,
+            "locked": bool(thread.locked_at),
+            "pinned": bool(thread.pinned_at),
+            "posts_count": thread.posts,
+            "section_heading": thread.section_heading,
+            "section_url": _section_url(thread),
+            "statement": thread.decision.statement if thread.decision and thread.state == State.HIDDEN else "",
+            "slug": thread.slug,
+        },
+        "board": board,
+        "condition": board.condition,
+        "posts": _posts(viewer, thread, pages, moderator=moderator, writes=writes),
+        "pages": pages,
+        "form": form or (None if why_not else ReplyForm(initial={"reply_to": _number(request, "reply_to")})),
+        "why_not": why_not,
+        "why_not_url": _mend_url(request, viewer, standing),
+        "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
+        "audience_text": _audience(board),
+        "moderator": moderator,
+        "thread_actions": _actions(thread) if moderator else [],
+        "reasons": Reason.choices,
+        "preview_html": preview_html,
+        "disclaimer": in_force(),
+    }
+    return render(request, "forums/thread.html", context, status=status)
+
+
+def _section_url(thread: Thread) -> str:
+    if not (thread.section_key and thread.board.condition):
+        return ""
+    return f"{thread.board.condition.url}#{thread.section_key}"
+
+
+def _mend_url(request: HttpRequest, viewer: Viewer, standing: policy.Standing) -> str:
+    """Where somebody who may not write yet can change that."""
+    back = urlencode({"next": request.get_full_path()})
+    if not viewer.is_member:
+        return f"{reverse('account_login')}?{back}"
+    return "" if standing.consented else f"{reverse('members:consents')}?{back}"
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+@surface(disclaimer=True)
+def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
+    """A page of a thread, 20 positions."""
+    shown = thread_gate(viewer_of(request), board, thread_id)
+    if (board, slug) != (shown.board.slug, shown.slug):
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(thread_url(shown, shown.board) + (f"?{query}" if query else ""), permanent=True)
+    number = _number(request, "page") if "page" in request.GET else 1
+    if number is None:
+        raise Http404
+    return _show(request, shown, number)
+
+
+def _preview(form: _Form) -> str:
+    """The preview of a form's body, made by the same renderer as the post; errors go to the form."""
+    form.is_valid()
+    try:
+        return rendered(form.data.get("body", ""))
+    except TextRefused as error:
+        if "body" not in form.errors:
+            form.add_error("body", str(error))
+        return ""
+
+
+def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
+    """Where a writer lands: at the post, with a word on what happened."""
+    post, thread = done.post, done.thread
+    if done.repeated:
+        messages.info(request, _("This was sent before, so it was not sent twice."))
+    elif post.state == State.HELD:
+        messages.success(
+            request,
+            _("Thank you. A moderator reads your post before it appears. Until then only you see it here."),
+        )
+    else:
+        messages.success(request, _("Your post is published."))
+    anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
+    page = page_of(post.position or thread.last_position)
+    return redirect(thread_url(thread, thread.board, page=page, anchor=anchor))
+
+
+def _sent_before(form: _Form, before: SentBefore) -> None:
+    form.add_error(
+        None,
+        _(
+            "This form was sent before, with another text. That post exists. Your new text is still here: "
+            "to change the post, edit it at %(url)s; to send this as another post, open a fresh form."
+        )
+        % {"url": reverse("forums:edit", args=[before.post.pk])},
+    )
+
+
+@surface(access=Access.MEMBER, methods=("POST",), disclaimer=True)
+def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
+    """Reply, or show what the reply would look like."""
+    viewer = viewer_of(request)
+    shown = thread_gate(viewer, board, thread_id)
+    form, last = ReplyForm(request.POST), page_of(shown.last_position)
+    if request.POST.get("do") == "preview":
+        return _show(request, shown, last, form, _preview(form))
+    if not form.is_valid():
+        return _show(request, shown, last, form, status=422)
+    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    data = form.cleaned_data
+    try:
+        done = replying.reply(
+            viewer=viewer, thread_id=shown.pk, body=data["body"], key=data["key"], reply_to=data["reply_to"]
+        )
+    except TextRefused as error:
+        form.add_error(error.field if error.field == "body" else None, str(error))
+        return _show(request, shown, last, form, status=422)
+    except SentBefore as before:
+        _sent_before(form, before)
+        return _show(request, shown, last, form, status=409)
+    return _after(request, done)
+
+
+def _revision(board: Board) -> Revision | None:
+    """The article whose sections a thread can be about."""
+    if board.condition_id is None:
+        return None
+    article = Article.objects.filter(condition_id=board.condition_id).select_related("current").first()
+    return article.current if article else None
+
+
+def _composer(
+    request: HttpRequest, board: Board, form: StartForm, preview_html: str = "", status: int = 200
+) -> HttpResponse:
+    viewer = viewer_of(request)
+    held = policy.review_needed(standing_of(viewer), review=board.review, moderates=moderates(viewer, board))
+    context = {
+        "board": board,
+        "condition": board.condition,
+        "form": form,
+        "preview_html": preview_html,
+        "held_notice": held,
+        "audience_text": _audience(board),
+        "disclaimer": in_force(),
+    }
+    return render(request, "forums/new.html", context, status=status)
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
+def new(request: HttpRequest, board: str) -> HttpResponse:
+    """Write a new thread, perhaps about a section of the article."""
+    viewer = viewer_of(request)
+    here = board_gate(viewer, board)
+    standing = standing_of(viewer)
+    if not standing.consented and request.method != "POST":
+        return redirect(_mend_url(request, viewer, standing))
+    revision = _revision(here)
+    if request.method != "POST":
+        return _composer(
+            request, here, StartForm(revision=revision, initial={"section": request.GET.get("section", "")})
+        )
+    form = StartForm(request.POST, revision=revision)
+    if request.POST.get("do") == "preview":
+        return _composer(request, here, form, _preview(form))
+    if not form.is_valid():
+        return _composer(request, here, form, status=422)
+    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    data, section = form.cleaned_data, form.cleaned_data.get("section", "")
+    try:
+        done = starting.start(
+            viewer=viewer,
+            board=here,
+            title=data["title"],
+            body=data["body"],
+            key=data["key"],
+            section_key=section,
+            section_heading=form.headings.get(section, ""),
+        )
+    except TextRefused as error:
+        form.add_error(error.field, str(error))
+        return _composer(request, here, form, status=422)
+    except SentBefore as before:
+        _sent_before(form, before)
+        return _composer(request, here, form, status=409)
+    return _after(request, done)

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from medigest.kit.guards import AppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [
+        AppendOnly("audit_decision", erasable=["actor_id", "member_id", "statement", "salt"]),
+        AppendOnly("audit_seal"),
+    ]

@@ -1,0 +1,45 @@
+"""Write a decision, in the transaction of the change it decides."""
+
+import secrets
+
+from django.db import transaction
+
+from medigest.audit.chain import digest
+from medigest.audit.models import Decision
+from medigest.kit import clock
+
+
+def record(
+    *,
+    actor_id: int | None,
+    action: str,
+    target_kind: str,
+    target_id: int,
+    reason: str,
+    statement: str = "",
+    member_id: int | None = None,
+    place_id: int | None = None,
+) -> Decision:
+    """Append one decision. `member_id`: the person it touches; `place_id`: the board it happened on.
+
+    Raises transaction.TransactionManagementError outside a transaction: a decision without its change,
+    or a change without its decision, must not be possible.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a decision is written in its change's transaction")
+    salt = secrets.token_hex(16)
+    return Decision.objects.create(
+        actor_id=actor_id,
+        member_id=member_id,
+        action=action,
+        target_kind=target_kind,
+        target_id=target_id,
+        place_id=place_id,
+        reason=reason,
+        statement=statement,
+        created_at=clock.now(),
+        salt=salt,
+        actor_digest=digest(salt, actor_id),
+        member_digest=digest(salt, member_id),
+        statement_digest=digest(salt, statement),
+    )

@@ -1,0 +1,16 @@
+"""Authentication by handle or e-mail address; a request's member comes with what every page's header asks for."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from medigest.members.models import Member
+from medigest.members.viewer import registered_facts
+
+
+class Backend(AuthenticationBackend):
+    """allauth's backend, which fetches the facts that rooms registered in the same query as the member."""
+
+    def get_user(self, user_id: Any) -> Member | None:
+        """The active member of that id, or None."""
+        return Member.objects.filter(pk=user_id, is_active=True).annotate(**registered_facts()).first()

@@ -1,0 +1,140 @@
+"""The Viewer: who is looking, and with which powers. Visibility and policy read it, nothing else does.
+
+Powers count only after a second factor in this session (DESIGN section 2, Roles). What a member
+moderates is told by the forums through `register_moderation`, since this room knows no board.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from medigest.members.models import Member
+
+
+@dataclass(frozen=True)
+class Moderation:
+    """What somebody moderates: everything, some boards, and boards of conditions with all beneath them."""
+
+    everywhere: bool = False
+    boards: frozenset[int] = field(default_factory=frozenset)
+    conditions: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.boards) or bool(self.conditions)
+
+
+NOTHING = Moderation()
+_moderation_of: list[Callable[[int], Moderation]] = []
+
+
+_facts: dict[str, Callable[[], Any]] = {}
+
+
+def register_fact(name: str, expression: Callable[[], Any]) -> None:
+    """Have `expression` (it makes a query expression over Member) fetched with each request's member."""
+    _facts[name] = expression
+
+
+def registered_facts() -> dict[str, Any]:
+    """The annotations that carry the facts."""
+    return {f"fact_{name}": expression() for name, expression in _facts.items()}
+
+
+def register_moderation(provider: Callable[[int], Moderation]) -> None:
+    """Name the function that tells, by member id, what a member moderates."""
+    _moderation_of[:] = [provider]
+
+
+class Viewer:
+    """Who looks at a page. `member_id` is None for a visitor."""
+
+    def __init__(self, member: Member | None = None, *, second_factor: bool = False) -> None:
+        self.member = member
+        self._powers = second_factor or not settings.SECOND_FACTOR_REQUIRED
+
+    @property
+    def member_id(self) -> int | None:
+        return self.member.pk if self.member else None
+
+    @property
+    def handle(self) -> str:
+        return self.member.handle if self.member else ""
+
+    @property
+    def is_member(self) -> bool:
+        return self.member is not None
+
+    def fact(self, name: str) -> Any:
+        """A registered fact, None where the member was not fetched by a request."""
+        return getattr(self.member, f"fact_{name}", None)
+
+    @cached_property
+    def _granted(self) -> Moderation:
+        if self.member is None:
+            return NOTHING
+        if self._has_role(Member.Role.ADMINISTRATOR):
+            return Moderation(everywhere=True)
+        if self.fact("moderates") is False or not _moderation_of:
+            return NOTHING
+        return _moderation_of[0](self.member.pk)
+
+    @property
+    def moderation(self) -> Moderation:
+        """What the viewer moderates now, powers awake."""
+        return self._granted if self._powers else NOTHING
+
+    @property
+    def is_moderator(self) -> bool:
+        return bool(self.moderation)
+
+    def _has_role(self, *roles: str) -> bool:
+        return self.member is not None and self.member.role in roles
+
+    @property
+    def is_editor(self) -> bool:
+        return self._powers and self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self._powers and self._has_role(Member.Role.ADMINISTRATOR)
+
+    @property
+    def powers_asleep(self) -> bool:
+        """Has powers, but showed no second factor in this session."""
+        granted = self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR) or bool(self._granted)
+        return granted and not self._powers
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of this request."""
+    return cast(Viewer, request.viewer)  # type: ignore[attr-defined]  # set by the middleware
+
+
+def _build(request: HttpRequest) -> Viewer:
+    member = request.user
+    if not member.is_authenticated:
+        return Viewer()
+    second_factor = any(record.get("method") == "mfa" for record in get_authentication_records(request, member))
+    return Viewer(member, second_factor=second_factor)
+
+
+class ViewerMiddleware:
+    """Put `request.viewer` on every request; asked for lazily, so a page that needs none costs no query."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: _build(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def viewer_context(request: HttpRequest) -> dict[str, Any]:
+    """`viewer` for every template."""
+    return {"viewer": getattr(request, "viewer", None) or Viewer()}

@@ -1,0 +1,48 @@
+"""Profiles, and a member's own settings."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from medigest.kit.surfaces import Access, surface
+from medigest.members import consents as consenting
+from medigest.members.forms import ConsentsForm
+from medigest.members.models import Member
+from medigest.members.viewer import viewer_of
+
+
+@surface(access=Access.MEMBER)
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    """Who a member is here. Where they write is not told: it would disclose a diagnosis."""
+    member = get_object_or_404(Member, handle__iexact=handle, is_active=True)
+    context = {
+        "member": {
+            "handle": member.handle,
+            "joined": member.date_joined,
+            "role_label": "" if member.role == Member.Role.MEMBER else member.get_role_display(),
+        }
+    }
+    return render(request, "medigest/members/profile.html", context)
+
+
+@surface(access=Access.MEMBER)
+def settings_index(request: HttpRequest) -> HttpResponse:
+    """The way to every setting."""
+    return render(request, "medigest/members/settings.html")
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"))
+def consents(request: HttpRequest) -> HttpResponse:
+    """Accept the rules and the forum disclaimer of today."""
+    form = ConsentsForm(request.POST or None)
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    if request.method == "POST" and form.is_valid():
+        consenting.accept(member_id=viewer_of(request).member_id or 0)
+        messages.success(request, _("Thank you. You can take part now."))
+        return redirect(target)
+    context = {"form": form, "next": target}
+    return render(request, "medigest/members/consents.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,34 @@
+"""Error pages. The 500 page is a plain file: nothing in it can fail."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from medigest.kit.surfaces import forbidden, typed
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def denied(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    return forbidden(request, str(exception) or _("You may not do that."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    page = Path(settings.BASE_DIR) / "templates" / "500.html"
+    return HttpResponseServerError(page.read_text(encoding="utf-8"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the last log-in or log-out: the text it carried is shown, not dropped."""
+    context = {"title": request.POST.get("title", ""), "body": typed(request)}
+    return render(request, "csrf.html", context, status=403)

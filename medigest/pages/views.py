@@ -1,0 +1,121 @@
+"""Home, help and legal pages, and what machines ask for."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from conditions.articles.disclaimers import in_force
+from conditions.models import Condition, Name
+from forums.threads.models import Thread
+from forums.threads.rows import listed, thread_row
+from medigest.kit import clock
+from medigest.kit.surfaces import surface
+from medigest.members.consents import CURRENT
+from medigest.members.viewer import viewer_of
+
+LATEST = 6
+STARTERS = 8
+SECURITY_TXT_LIFE = timedelta(days=180)
+
+
+@surface(disclaimer=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, conditions to start from, the latest discussions."""
+    latest = listed(Thread.objects.listed_for(viewer_of(request))).order_by("-last_post_at", "-pk")[:LATEST]
+    acronyms = Prefetch("names", Name.objects.filter(kind=Name.Kind.ACRONYM), to_attr="acronyms")
+    starters = Condition.objects.exclude(article__current=None).order_by("article__pk").prefetch_related(acronyms)
+    context = {
+        "starters": [
+            {
+                "name": condition.name,
+                "slug": condition.slug,
+                "url": condition.url,
+                "definition": condition.definition,
+                "acronym": condition.acronyms[0].text if condition.acronyms else "",
+            }
+            for condition in starters[:STARTERS]
+        ],
+        "latest": [thread_row(thread) for thread in latest],
+        "disclaimer": in_force(),
+    }
+    return render(request, "medigest/pages/home.html", context)
+
+
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    versions = {kind.value.replace("-", "_"): version for kind, version in CURRENT.items()}
+    context = {"disclaimer": in_force(), "versions": versions}
+    return render(request, f"medigest/pages/{name}.html", context)
+
+
+@surface(disclaimer=True)
+def disclaimer(request: HttpRequest) -> HttpResponse:
+    """The disclaimer in force, in full."""
+    return _page(request, "disclaimer")
+
+
+@surface(disclaimer=True)
+def rules(request: HttpRequest) -> HttpResponse:
+    """The community rules and the forum disclaimer."""
+    return _page(request, "rules")
+
+
+@surface(disclaimer=True)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about whom."""
+    return _page(request, "privacy")
+
+
+@surface(disclaimer=True)
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to read, write, format and report."""
+    return _page(request, "help")
+
+
+@surface()
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@surface()
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@surface()
+def robots(request: HttpRequest) -> HttpResponse:
+    """Articles may be indexed; boards may not unless their page says so."""
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /settings/", "Disallow: /moderation/"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@surface()
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole (RFC 9116)."""
+    site = settings.SITE_URL.rstrip("/")
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Expires: {(clock.now() + SECURITY_TXT_LIFE).strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        f"Canonical: {site}{reverse('security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@surface()
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where password managers go (W3C change-password URL)."""
+    return redirect("account_change_password")

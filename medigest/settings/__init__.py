@@ -1,0 +1,1 @@
+"""Settings: the only reader of the environment. Choose dev, test or prod by DJANGO_SETTINGS_MODULE."""

@@ -1,0 +1,21 @@
+"""Production: PostgreSQL, Redis, HTTPS. medigest.kit.checks refuses to start on unsafe values."""
+
+from medigest.settings.base import *  # noqa: F403
+from medigest.settings.base import DATABASES, env
+
+PRODUCTION = True
+DEMO = env.bool("MEDIGEST_DEMO", False)  # read only so that a check can refuse it
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True)

@@ -1,0 +1,21 @@
+"""The site's addresses (DESIGN section 4: they are stable)."""
+
+from django.urls import include, path
+
+from conditions.urls import conditions_patterns
+from forums.urls import forums_patterns, moderation_patterns, notices_patterns
+
+urlpatterns = [
+    path("", include("medigest.pages.urls")),
+    path("", include("medigest.members.urls")),
+    path("conditions/", include(conditions_patterns)),
+    path("forums/", include(forums_patterns)),
+    path("moderation/", include(moderation_patterns)),
+    path("notices/", include(notices_patterns)),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "medigest.pages.errors.bad_request"
+handler403 = "medigest.pages.errors.denied"
+handler404 = "medigest.pages.errors.not_found"
+handler500 = "medigest.pages.errors.server_error"

@@ -1,0 +1,96 @@
+/* Small comforts. Every page works without this file. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  // Theme switch: remembered only while it differs from what the device asks for.
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const current = () => root.dataset.theme || (device.matches ? "dark" : "light");
+  const remember = (theme) => {
+    try {
+      if (theme) localStorage.setItem("theme", theme);
+      else localStorage.removeItem("theme");
+    } catch { /* then it lasts for this page */ }
+  };
+  const switches = document.querySelectorAll("[data-theme-switch]");
+  const relabel = () => {
+    for (const button of switches) {
+      const label = current() === "dark" ? button.dataset.toLight : button.dataset.toDark;
+      button.setAttribute("aria-label", label);
+      button.title = label;
+      button.hidden = false;
+    }
+  };
+  for (const button of switches) {
+    button.addEventListener("click", () => {
+      const next = current() === "dark" ? "light" : "dark";
+      if (next === (device.matches ? "dark" : "light")) {
+        delete root.dataset.theme;
+        remember(null);
+      } else {
+        root.dataset.theme = next;
+        remember(next);
+      }
+      relabel();
+    });
+  }
+  device.addEventListener("change", relabel);
+  relabel();
+
+  // A form that is on its way is not sent again; coming back to the page frees it.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sending = "yes";
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+    setTimeout(() => free(form), 10000);
+  });
+  const free = (form) => {
+    delete form.dataset.sending;
+    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+  };
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(free));
+
+  // A form that came back with errors: the summary takes the focus.
+  document.querySelector("[data-error-summary]")?.focus();
+
+  // Menus close on Escape and on a click elsewhere.
+  const openMenus = () => document.querySelectorAll("details.menu[open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of openMenus()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // Moderation: one key chooses an action and offers its words; Enter then sends it.
+  const hot = [...document.querySelectorAll("button[data-hotkey]")];
+  if (hot.length) {
+    const statement = document.querySelector("textarea[name=statement]");
+    const reason = document.querySelector("[name=reason]");
+    const offered = hot.map((button) => button.dataset.statement || "");
+    const choose = (button) => {
+      if (statement && (!statement.value.trim() || offered.includes(statement.value))) {
+        statement.value = button.dataset.statement || "";
+      }
+      const target = reason && reason.tagName === "SELECT" && !reason.value && !("noReason" in button.dataset) ? reason : button;
+      target.focus();
+    };
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input:not([type=radio]), textarea, select")) return;
+      const button = hot.find((one) => one.dataset.hotkey.toLowerCase() === event.key.toLowerCase());
+      if (!button) return;
+      event.preventDefault();
+      choose(button);
+    });
+  }
+})();

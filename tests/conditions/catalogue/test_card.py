@@ -1,0 +1,31 @@
+"""What a condition's page shows of the catalogue."""
+
+import pytest
+
+from conditions.catalogue.describe import CodeFact, NameFact, create, describe
+from conditions.catalogue.read import Card, card
+from conditions.catalogue.relate import relate
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_card_tells_names_codes_parents_and_children_in_two_queries(condition, django_assert_num_queries):
+    describe(
+        condition,
+        name=condition.name,
+        definition="",
+        names=[NameFact("acronym", "HGS"), NameFact("synonym", "Keepers' ear")],
+        codes=[CodeFact("COAST", "1", "https://harbour.example/1")],
+    )
+    above, second, first = create(name="Coast illness"), create(name="Zeal"), create(name="Ardour")
+    relate(child_id=condition.pk, parent_ids=[above.pk])
+    for child in (second, first):
+        relate(child_id=child.pk, parent_ids=[condition.pk])
+    with django_assert_num_queries(2):
+        shown = card(condition)
+    assert shown == Card(
+        names=["HGS", "Keepers' ear"],
+        codes=[{"system": "COAST", "value": "1", "url": "https://harbour.example/1"}],
+        parents=[above],
+        children=[first, second],
+    )

@@ -1,0 +1,36 @@
+"""What the tests of this room start from: a source, a condition, and how a test publishes an article."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conditions.articles.draft import SourceFact
+from conditions.articles.models import Origin, Revision
+from conditions.articles.publish import publish
+from conditions.catalogue.describe import create
+from conditions.catalogue.models import Condition
+
+Publish = Callable[..., Revision]
+
+
+@pytest.fixture
+def source() -> SourceFact:
+    return SourceFact("book", "The book of coasts", "Harbour press", "", "Not stated", date(2026, 11, 1))
+
+
+@pytest.fixture
+def condition(db: None) -> Condition:
+    return create(name="Harbour glass syndrome", definition="An invented condition.")
+
+
+@pytest.fixture
+def publish_text(condition: Condition, source: SourceFact) -> Publish:
+    """Publish a body as an editor's article on the condition; keywords replace what is given."""
+
+    def publish_text(body: str = "Words [@book].", **changes: Any) -> Revision:
+        facts = {"condition_id": condition.pk, "body": body, "sources": [source], "origin": Origin.EDITOR}
+        return publish(**(facts | changes))
+
+    return publish_text

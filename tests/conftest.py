@@ -1,0 +1,195 @@
+"""The cast: the people of every test, and how they come in."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from conditions.catalogue.describe import NameFact, create, describe
+from conditions.models import Condition, Disclaimer
+from forums.boards.appoint import appoint
+from forums.boards.models import Board
+from forums.policy import NEWCOMER_POSTS
+from forums.threads import reply as replying
+from forums.threads import start as starting
+from forums.threads.models import Post, Thread
+from medigest.kit.guards import AppendOnly
+from medigest.members import consents
+from medigest.members.models import Member
+from medigest.members.viewer import Viewer
+
+PASSWORD = "a-long-test-password"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits count per test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def _guards() -> list[AppendOnly]:
+    loader = MigrationLoader(connection)
+    operations = [one for migration in loader.disk_migrations.values() for one in migration.operations]
+    return [one for one in operations if isinstance(one, AppendOnly)]
+
+
+@pytest.fixture
+def _thrown_away_or_made_whole(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+) -> Iterator[None]:
+    """Where a committing test writes: on SQLite a copy in a file, thrown away; on PostgreSQL the database itself,
+    where what migrations had put stands again after the flush that ends the test."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            yield from _copied_to(tmp_path / "committing.sqlite3")
+            return
+        kept = list(Disclaimer.objects.all())
+        yield
+        Disclaimer.objects.bulk_create(kept)
+        for guard in _guards():
+            guard.install(connection)
+
+
+def _copied_to(path: Path) -> Iterator[None]:
+    """The tests' database in memory can't be written by many threads as a file can: they would meet other locks."""
+    memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(path)])
+    connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(path)
+    connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS].close()
+        connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
+        connections[DEFAULT_DB_ALIAS] = memory
+
+
+@pytest.fixture
+def committing_db(_thrown_away_or_made_whole: None, transactional_db: None) -> Iterator[None]:
+    """A database whose transactions really commit; threads may have connections of their own.
+
+    Ask for it by `usefixtures`, so that it comes before the cast. The guards rest while the rows are flushed.
+    """
+    yield
+    for guard in _guards():
+        guard.remove(connection)
+
+
+@dataclass
+class Cast:
+    """The people. `local` moderates the ASPS board only; `author` wrote enough to be no newcomer."""
+
+    newcomer: Member
+    member: Member
+    author: Member
+    moderator: Member
+    local: Member
+    editor: Member
+    administrator: Member
+
+
+def make_member(handle: str, *, role: Member.Role = Member.Role.MEMBER, consented: bool = True) -> Member:
+    """A member with a mail address and, unless told otherwise, every consent."""
+    member = Member.objects.create_user(handle, f"{handle}@example.org", PASSWORD, role=role)
+    if consented:
+        consents.accept(member_id=member.pk)
+    return member
+
+
+def viewer(member: Member | None, *, second_factor: bool = True) -> Viewer:
+    """The member's viewer; None is a visitor."""
+    return Viewer(member, second_factor=second_factor)
+
+
+@pytest.fixture
+def asps(db: None) -> Condition:
+    """The first condition, with its acronym and its board."""
+    condition = create(name="Alveolar soft part sarcoma", definition="A rare cancer of soft tissue.")
+    names = [NameFact("acronym", "ASPS")]
+    describe(condition, name=condition.name, definition=condition.definition, names=names, codes=[])
+    return condition
+
+
+@pytest.fixture
+def board(asps: Condition) -> Board:
+    """The ASPS board."""
+    return Board.objects.get(condition=asps)
+
+
+@pytest.fixture
+def quiet(db: None) -> Board:
+    """A members-only board without a condition."""
+    return Board.objects.create(slug="quiet-room", title="The quiet room", audience=Board.Audience.MEMBERS)
+
+
+@pytest.fixture
+def cast(board: Board) -> Cast:
+    """Everybody, with their powers."""
+    cast = Cast(
+        newcomer=make_member("nell-newcomer"),
+        member=make_member("mina-member"),
+        author=make_member("ada-author"),
+        moderator=make_member("mo-moderator"),
+        local=make_member("lou-local"),
+        editor=make_member("edda-editor", role=Member.Role.EDITOR),
+        administrator=make_member("adam-admin", role=Member.Role.ADMINISTRATOR),
+    )
+    appoint(member_id=cast.moderator.pk, board_id=None)
+    appoint(member_id=cast.local.pk, board_id=board.pk)
+    settle(cast.member, cast.author)
+    return cast
+
+
+def settle(*members: Member) -> None:
+    """Make members no newcomers any more, by posts on a board of their own."""
+    elsewhere = Board.objects.create(slug="settled", title="Settled", review=Board.Review.NONE)
+    for member in members:
+        for number in range(NEWCOMER_POSTS):
+            start(member, elsewhere, title=f"Hello number {number}", body="I am here.")
+
+
+_keys = iter(range(10**9))
+
+
+def start(
+    member: Member, board: Board, *, title: str = "How do you wait?", body: str = "Between scans.", **more: str
+) -> Post:
+    """Start a thread; the opening post."""
+    key = more.pop("key", f"test-key-{next(_keys):08}")
+    return starting.start(viewer=viewer(member), board=board, title=title, body=body, key=key, **more).post
+
+
+def reply(member: Member, thread: Thread, body: str = "I walk.", *, key: str = "", reply_to: int | None = None) -> Post:
+    """Reply in a thread; the post."""
+    key = key or f"test-key-{next(_keys):08}"
+    return replying.reply(viewer=viewer(member), thread_id=thread.pk, body=body, key=key, reply_to=reply_to).post
+
+
+Enter = Callable[..., Client]
+
+
+@pytest.fixture
+def enter() -> Enter:
+    """`enter(member)`: a browser in which the member is logged in, with a second factor; `enter(None)`: a visitor's."""
+
+    def come_in(member: Member | None, *, second_factor: bool = True) -> Client:
+        client = Client()
+        if member is not None:
+            client.force_login(member)
+            session = client.session
+            methods = [{"method": "password", "at": 0}] + ([{"method": "mfa", "type": "totp"}] if second_factor else [])
+            session["account_authentication_methods"] = methods
+            session["account_authentication_methods_user"] = str(member.pk)
+            session.save()
+        return client
+
+    return come_in
