@@ -8,8 +8,7 @@ from forums.boards.open_boards import open_boards
 from forums.notices.deliver import deliver
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
-from forums.review.signals import post_decided
-from forums.threads.signals import content_changed
+from forums.threads.signals import content_changed, post_decided
 from medigest.members.viewer import register_fact, register_moderation
 
 

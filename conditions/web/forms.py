@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,14 +10,7 @@ from conditions.articles.draft import SourceFact
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Condition
 from medigest.kit import clock
-
-
-class _Form(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+from medigest.kit.forms import PlainForm
 
 
 class LinesField(forms.CharField):
@@ -35,7 +27,7 @@ class LinesField(forms.CharField):
         return entries
 
 
-class ConditionForm(_Form):
+class ConditionForm(PlainForm):
     """A new condition."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=250)
@@ -69,7 +61,7 @@ class ConditionForm(_Form):
         return parents
 
 
-class DraftForm(_Form):
+class DraftForm(PlainForm):
     """The text of an article. `version` tells two editors at once apart."""
 
     body = forms.CharField(
@@ -85,7 +77,7 @@ class DraftForm(_Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class SourceForm(_Form):
+class SourceForm(PlainForm):
     """One source; a row left empty counts for nothing."""
 
     key = forms.RegexField(

@@ -1,9 +1,13 @@
 """Tell a member of a decision: on the site, and by mail. Runs after the decision is committed."""
 
 import logging
+from html import unescape
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
@@ -33,10 +37,19 @@ def deliver(decision_id: int) -> None:
 
 def mail_notice(notice: Notice) -> bool:
     """Mail the notice, once; whether it went out. Entitlement is asked anew here, at the moment of sending."""
-    notice = Notice.objects.select_related("member", "decision").get(pk=notice.pk)
-    member, decision = notice.member, notice.decision
-    if notice.mailed_at or not member.email or not member.is_active:
-        return False
+    with transaction.atomic():
+        # Locked until it is sent: two ticks at once must not send it twice.
+        locked = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=notice.pk, mailed_at=None)
+        found = locked.select_related("member", "decision").first()
+        if found is None or not found.member.email or not found.member.is_active or not _sent(found):
+            return False
+        found.mailed_at = clock.now()
+        found.save(update_fields=["mailed_at"])
+        return True
+
+
+def _sent(notice: Notice) -> bool:
+    member, decision, site = notice.member, notice.decision, settings.SITE_URL.rstrip("/")
     try:
         mail.send(
             to=member.email,
@@ -44,23 +57,24 @@ def mail_notice(notice: Notice) -> bool:
             template="decision",
             context={
                 "heading": _("Hello %(handle)s,") % {"handle": member.handle},
-                "lines": [sentence(decision), _reason(decision)],
+                "lines": [line for line in (sentence(decision), _reason(decision)) if line],
                 "statement": decision.statement,
-                "url": settings.SITE_URL.rstrip("/") + address(decision),
-                "disclaimer_html": in_force().short_html,
+                # Not the place itself: its address names the board, and with it a condition.
+                "url": site + reverse("notices:open", args=[notice.pk]),
+                "settings_url": site + reverse("members:settings"),
+                "disclaimer_text": unescape(strip_tags(in_force().short_html)).strip(),
             },
         )
     except (SMTPException, OSError):
         log.exception("notice %s could not be mailed; it is tried again by the next tick", notice.pk)
         return False
-    Notice.objects.filter(pk=notice.pk).update(mailed_at=clock.now())
     return True
 
 
 def mail_waiting(limit: int = 100) -> int:
     """Mail notices whose mail did not go out; the number that did."""
-    waiting = Notice.objects.filter(mailed_at=None).exclude(member__email="").order_by("id")[:limit]
-    return sum(mail_notice(notice) for notice in waiting)
+    waiting = Notice.objects.filter(mailed_at=None, member__is_active=True).exclude(member__email="")
+    return sum(mail_notice(notice) for notice in waiting.order_by("id")[:limit])
 
 
 def _reason(decision: Decision) -> str:

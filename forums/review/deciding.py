@@ -9,11 +9,10 @@ from forums import policy
 from forums.boards.moderation import moderates
 from forums.review.models import Report
 from forums.review.reasons import Reason
-from forums.review.signals import post_decided
 from forums.threads.locking import lock_post, lock_thread
 from forums.threads.models import Post, Thread
 from forums.threads.publish import WrongState
-from forums.threads.signals import content_changed
+from forums.threads.signals import content_changed, post_decided
 from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.members.viewer import Viewer
@@ -61,7 +60,7 @@ def decide(
         member_id=target.author_id,
         place_id=thread.board_id,
     )
-    transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk))
+    transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
     return decision
 
 

@@ -1,4 +1,4 @@
-"""Lock and pin threads: marks with a time, each change a recorded decision."""
+"""Lock and pin threads: marks with a time, each change a recorded decision that the author is told of."""
 
 from enum import Enum
 
@@ -10,6 +10,8 @@ from forums.threads import counting
 from forums.threads.locking import lock_thread
 from forums.threads.models import Thread
 from forums.threads.publish import WrongState
+from forums.threads.signals import post_decided
+from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
@@ -32,16 +34,17 @@ def mark(*, viewer: Viewer, thread_id: int, change: Mark, reason: str, statement
         policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
         if bool(getattr(thread, column)) == sets:
             raise WrongState
-        record(
+        decision = record(
             actor_id=viewer.member_id,
             action=action,
             target_kind="thread",
             target_id=thread.pk,
             reason=reason,
-            statement=statement,
+            statement=statement.strip(),
             member_id=thread.author_id,
             place_id=thread.board_id,
         )
         setattr(thread, column, clock.now() if sets else None)
         counting.save_thread(thread, column)
+        transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk))
         return thread

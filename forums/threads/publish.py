@@ -46,7 +46,7 @@ def publish_post(post: Post, thread: Thread, decision: Decision | None = None) -
         counting.count_posts(thread, 1, newest=first)
     content_changed.send(sender=Post, post_ids=[post.pk])
     if first:
-        transaction.on_commit(lambda: post_published.send(sender=Post, post_id=post.pk))
+        transaction.on_commit(lambda: post_published.send(sender=Post, post_id=post.pk), robust=True)
 
 
 def publish_thread(thread: Thread, decision: Decision | None = None) -> None:

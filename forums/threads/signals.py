@@ -1,4 +1,4 @@
-"""Upward talk. Inside the transaction: `content_changed`. On commit: `post_published`."""
+"""Upward talk. Inside the transaction: `content_changed`. On commit: `post_published`, `post_decided`."""
 
 from django.dispatch import Signal
 
@@ -6,3 +6,5 @@ from django.dispatch import Signal
 content_changed = Signal()
 # sent with post_id: int, once the post is committed
 post_published = Signal()
+# sent with decision_id: int, once a decision about a post or a thread is committed
+post_decided = Signal()

@@ -36,15 +36,24 @@ def withdraw_post(post: Post, thread: Thread, to: State, decision: Decision | No
     elif post.opening and thread.state in (State.HELD, State.REJECTED):
         thread.state = to
         counting.save_thread(thread, "state")
+    elif _leaves_nothing(post, thread, posts=thread.posts):
+        thread.state = State.REMOVED
+        counting.save_thread(thread, "state")
+        counting.count_thread(thread, -1, posts=0)
     else:
         counting.save_thread(thread)
     content_changed.send(sender=Post, post_ids=[post.pk])
 
 
+def _leaves_nothing(post: Post, thread: Thread, *, posts: int) -> bool:
+    """Whether the author removed the opening post of a thread in which no other post is left to read."""
+    return post.opening and post.state == State.REMOVED and posts == 0 and thread.state == State.PUBLISHED
+
+
 def _uncount(post: Post, thread: Thread) -> None:
     """Take a published post out of the counts, and the thread with it where nothing else is left."""
     posts = thread.posts
-    goes = post.opening and post.state == State.REMOVED and posts == 1 and thread.state == State.PUBLISHED
+    goes = _leaves_nothing(post, thread, posts=posts - 1)
     thread.posts -= 1
     if goes:
         thread.state = State.REMOVED

@@ -3,12 +3,12 @@
 import uuid
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
 from forums.review.reasons import REPORTABLE, Reason
+from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
 
 KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
@@ -17,16 +17,6 @@ KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
 def new_key() -> str:
     """A fresh submission key."""
     return str(uuid.uuid4())
-
-
-class _Form(forms.Form):
-    """A form whose tag and buttons stand in the template."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 def _body(label: Any, rows: int = 8) -> forms.CharField:
@@ -40,7 +30,13 @@ def _body(label: Any, rows: int = 8) -> forms.CharField:
     )
 
 
-class KeyedForm(_Form):
+class BodyForm(PlainForm):
+    """A form with a text."""
+
+    body = _body(_("Your post"))
+
+
+class KeyedForm(BodyForm):
     """A form that is taken once, however often it is sent."""
 
     key = forms.RegexField(KEY_PATTERN, widget=forms.HiddenInput, initial=new_key)
@@ -52,8 +48,6 @@ class StartForm(KeyedForm):
     title = forms.CharField(
         label=_("Title"), min_length=5, max_length=150, help_text=_("Say in a few words what it is about.")
     )
-    body = _body(_("Your post"))
-
     field_order = ("title", "section", "body", "key")
 
     def __init__(self, *args: Any, revision: Revision | None = None, **kwargs: Any) -> None:
@@ -74,14 +68,13 @@ class ReplyForm(KeyedForm):
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class EditForm(_Form):
+class EditForm(BodyForm):
     """A new text for a post; `edits` tells two tabs apart."""
 
-    body = _body(_("Your post"))
     edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class ReportForm(_Form):
+class ReportForm(PlainForm):
     """A report of a post."""
 
     reason = forms.ChoiceField(
@@ -99,7 +92,7 @@ class ReportForm(_Form):
     )
 
 
-class DecisionForm(_Form):
+class DecisionForm(PlainForm):
     """A moderator's reason and statement; both are owed where something is taken from an author."""
 
     def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:

@@ -33,7 +33,7 @@ from forums.web.gates import post_gate
 from forums.web.posts import place_of
 from medigest.audit.models import Decision
 from medigest.kit.paging import keyset
-from medigest.kit.surfaces import Access, surface
+from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.viewer import Viewer, viewer_of
 
 QUEUE_SIZE = 20
@@ -280,8 +280,7 @@ def thread(request: HttpRequest, thread_id: int, action: str) -> HttpResponse:
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
         problems = [str(error) for errors in form.errors.values() for error in errors]
-        messages.error(request, " ".join(problems))
-        return redirect(thread_url(shown, shown.board))
+        return keep_text(request, heading=_("Nothing was decided yet"), explanation=" ".join(problems), status=422)
     said = {"reason": Reason(form.cleaned_data["reason"]), "statement": form.cleaned_data["statement"]}
     try:
         if action in MARKS:

@@ -16,14 +16,14 @@ from forums.threads import edit as editing
 from forums.threads import remove as removing
 from forums.threads.models import Post
 from forums.threads.rows import page_of, post_row, thread_url
-from forums.threads.submission import TextRefused, rendered, standing_of
-from forums.web.forms import EditForm, ReportForm
+from forums.threads.submission import TextRefused, standing_of
+from forums.web.forms import BodyForm, EditForm, ReportForm
 from forums.web.gates import post_gate
+from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
 
-PREVIEWS_LIMIT, PREVIEWS_WINDOW = 60, 60
 REPORTS_LIMIT, REPORTS_WINDOW = 20, 3600
 
 
@@ -78,8 +78,8 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""))
     form = EditForm(request.POST)
     if request.POST.get("do") == "preview":
-        form.is_valid()
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=_preview_of(form)))
+        shown = preview_of(request, form)
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=shown))
     if not form.is_valid():
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
     try:
@@ -99,15 +99,6 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Your edit is published."))
     return redirect(place_of(done.post))
-
-
-def _preview_of(form: EditForm) -> str:
-    try:
-        return rendered(form.data.get("body", ""))
-    except TextRefused as error:
-        if "body" not in form.errors:
-            form.add_error("body", str(error))
-        return ""
 
 
 def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: EditForm) -> HttpResponse:
@@ -164,10 +155,9 @@ def report(request: HttpRequest, post_id: int) -> HttpResponse:
 @surface(access=Access.MEMBER, methods=("POST",))
 def preview(request: HttpRequest) -> HttpResponse:
     """What a text will look like, from the renderer that posts use: a part of a page, for htmx."""
-    viewer = viewer_of(request)
-    ratelimit.spend("preview", str(viewer.member_id), limit=PREVIEWS_LIMIT, window=PREVIEWS_WINDOW)
-    try:
-        context = {"preview_html": rendered(request.POST.get("body", "")), "problem": ""}
-    except TextRefused as error:
-        context = {"preview_html": "", "problem": str(error)}
+    form = BodyForm(request.POST)
+    context = {
+        "preview_html": preview_of(request, form),
+        "problem": " ".join(str(error) for error in form.errors.get("body", [])),
+    }
     return render(request, "forums/_preview.html", context)

@@ -21,9 +21,10 @@ from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
 from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
-from forums.threads.submission import SentBefore, Submitted, TextRefused, rendered, standing_of
-from forums.web.forms import ReplyForm, StartForm, _Form
+from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
+from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, thread_gate
+from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
@@ -175,17 +176,6 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
     return _show(request, shown, number)
 
 
-def _preview(form: _Form) -> str:
-    """The preview of a form's body, made by the same renderer as the post; errors go to the form."""
-    form.is_valid()
-    try:
-        return rendered(form.data.get("body", ""))
-    except TextRefused as error:
-        if "body" not in form.errors:
-            form.add_error("body", str(error))
-        return ""
-
-
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
     """Where a writer lands: at the post, with a word on what happened."""
     post, thread = done.post, done.thread
@@ -203,7 +193,7 @@ def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
     return redirect(thread_url(thread, thread.board, page=page, anchor=anchor))
 
 
-def _sent_before(form: _Form, before: SentBefore) -> None:
+def _sent_before(form: BodyForm, before: SentBefore) -> None:
     form.add_error(
         None,
         _(
@@ -221,7 +211,7 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
     shown = thread_gate(viewer, board, thread_id)
     form, last = ReplyForm(request.POST), page_of(shown.last_position)
     if request.POST.get("do") == "preview":
-        return _show(request, shown, last, form, _preview(form))
+        return _show(request, shown, last, form, preview_of(request, form))
     if not form.is_valid():
         return _show(request, shown, last, form, status=422)
     ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
@@ -279,7 +269,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         )
     form = StartForm(request.POST, revision=revision)
     if request.POST.get("do") == "preview":
-        return _composer(request, here, form, _preview(form))
+        return _composer(request, here, form, preview_of(request, form))
     if not form.is_valid():
         return _composer(request, here, form, status=422)
     ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)

@@ -1,11 +1,10 @@
 """Keyset paging: a page begins after a row, so the last page costs what the first does."""
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -33,7 +32,7 @@ def _decode(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
         if not isinstance(values, list) or len(values) != len(kinds):
             return None
         return [_convert(kind, value) for kind, value in zip(kinds, values, strict=True)]
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -42,7 +41,7 @@ def _convert(kind: type, value: Any) -> Any:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             raise ValueError("a naive moment")
-        return moment
+        return moment.astimezone(UTC)  # so early or late that no other zone has it: OverflowError
     if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**63):
         raise TypeError("not of the cursor's kind")
     return value

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,6 +73,15 @@ def surface(
                 return _refusal(request, placed.access) or view(request, *args, **kwargs)
             except (Forbidden, LogInFirst, TooMany) as no:
                 return _answer(request, no)
+            except Http404:
+                if not typed(request):
+                    raise
+                return keep_text(
+                    request,
+                    heading=_("This is not here any more"),
+                    explanation=_("What you answered was moved or taken away while you wrote. Your text was not sent."),
+                    status=404,
+                )
 
         guarded.surface = placed  # type: ignore[attr-defined]  # read back by the tests
         return guarded
@@ -139,13 +148,14 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
 
 def keep_text(request: HttpRequest, *, heading: str, explanation: str, status: int) -> HttpResponse:
     """Answer a failed submission with the text it carried."""
+    log_in = status == 401
     context = {
         "heading": heading,
         "explanation": explanation,
         "title": request.POST.get("title", ""),
         "body": typed(request),
-        "next_url": request.get_full_path() if status == 429 else reverse("account_login"),
-        "next_label": _("Go back") if status == 429 else _("Log in"),
+        "next_url": reverse("account_login") if log_in else reverse("home"),
+        "next_label": _("Log in") if log_in else _("To the start page"),
     }
     return render(request, "kept.html", context, status=status)
 

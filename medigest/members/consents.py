@@ -27,6 +27,11 @@ def accept(*, member_id: int) -> None:
             )
 
 
+def withdraw(*, member_id: int) -> None:
+    """Take every consent back, from now on. What was written stays; nothing more can be written."""
+    standing(member_id).update(withdrawn_at=clock.now())
+
+
 def standing(member_id: int) -> QuerySet[Consent]:
     """The consents that the member stands by."""
     return Consent.objects.filter(member_id=member_id, withdrawn_at=None)

@@ -48,7 +48,7 @@ def test_sources_are_numbered_by_first_use_and_the_others_follow(publish_text, s
     map_, log = replace(source, key="map", title="Map"), replace(source, key="log", title="Log")
     revision = publish_text("See [@log, p. 2] and [@book].", sources=[map_, source, log])
     told = [(one["number"], one["title"], one["locators"]) for one in sources_of(revision)]
-    assert told == [(1, "Log", ["p. 2"]), (2, source.title, []), (3, "Map", [])]
+    assert told == [(1, "Log", "p. 2"), (2, source.title, ""), (3, "Map", "")]
 
 
 @pytest.mark.parametrize(

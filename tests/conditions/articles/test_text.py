@@ -1,6 +1,7 @@
 """The text of an article: sections with keys, citations with places."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_windows_line_ends_read_the_same():
 
 def test_smaller_headings_stay_inside_their_section():
     (section,) = render("## Signs {#signs}\n\n### In children\n\nText.").sections
-    assert "<h5>In children</h5>" in section.html
+    assert "<h3>In children</h3>" in section.html
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~"])
@@ -88,8 +89,6 @@ def test_markup_that_is_refused_names_its_section():
 )
 def test_no_text_takes_long(body):
     start = time.perf_counter()
-    try:
+    with suppress(TextError):
         render(body)
-    except TextError:
-        pass
     assert time.perf_counter() - start < 0.5

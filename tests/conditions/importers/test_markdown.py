@@ -90,7 +90,7 @@ def test_a_body_has_one_normal_form(text, normal):
     [
         ("---\nslug", "slug", "h.md:1: The file does not begin with front matter"),
         ("note: ''\n---\n", "note: ''\n", "h.md:1: The front matter has no end"),
-        ("name: Harbour", "name: 'Harbour", "h.md:25: This is no YAML"),
+        ("name: Harbour", "name: 'Harbour", "h.md:10: This is no YAML: expected <block end>"),
         ("name: Harbour", "name: @Harbour", "h.md:3: This is no YAML: found character '@' that cannot start any token"),
         ("name: Harbour glass syndrome\n", "", "h.md:2: The field “name” is missing."),
         ("name: Harbour", "title: x\nname: Harbour", "h.md:3: There is no field “title” in this format."),

@@ -6,7 +6,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from markdown_it import MarkdownIt
 
 from conditions.importers.plain import escape

@@ -22,6 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--beneath", action="store_true", help="also all boards of conditions beneath it")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["role"] != "moderator" and (options["board"] or options["beneath"]):
+            raise CommandError("--board and --beneath go with the role of a moderator.")
+        if options["beneath"] and not options["board"]:
+            raise CommandError("--beneath goes with --board: a moderator of the site has every board.")
         member = Member.objects.filter(handle__iexact=options["handle"]).first()
         if member is None:
             raise CommandError(f"There is no member {options['handle']!r}.")
