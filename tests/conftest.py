@@ -35,7 +35,8 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
-def _guards() -> list[AppendOnly]:
+def guards() -> list[AppendOnly]:
+    """The guards that the migrations put on append-only tables."""
     loader = MigrationLoader(connection)
     operations = [one for migration in loader.disk_migrations.values() for one in migration.operations]
     return [one for one in operations if isinstance(one, AppendOnly)]
@@ -54,7 +55,7 @@ def _thrown_away_or_made_whole(
         kept = list(Disclaimer.objects.all())
         yield
         Disclaimer.objects.bulk_create(kept)
-        for guard in _guards():
+        for guard in guards():
             guard.install(connection)
 
 
@@ -80,7 +81,7 @@ def committing_db(_thrown_away_or_made_whole: None, transactional_db: None) -> I
     Ask for it by `usefixtures`, so that it comes before the cast. The guards rest while the rows are flushed.
     """
     yield
-    for guard in _guards():
+    for guard in guards():
         guard.remove(connection)
 
 

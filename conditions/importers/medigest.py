@@ -52,7 +52,7 @@ def read(path: str, text: str) -> Document:
         raise ImportProblem(
             path, title.line, _("No disclaimer of the publisher follows the title: this is not a page of this format.")
         )
-    written = _without_invitation([block for block in blocks if not _NOTICE.search(block.text)])
+    written = _without_invitation(path, [block for block in blocks if not _NOTICE.search(block.text)])
     body = _body(path, title, written)
     names = _acronym(title.text, written)
     return Document(
@@ -91,12 +91,16 @@ def _check_title(path: str, title: _Block) -> None:
         raise ImportProblem(path, title.line, _("The title is too long."))
 
 
-def _without_invitation(blocks: list[_Block]) -> list[_Block]:
-    """The blocks without the invitation to the forum at the end: a heading, and the sentence that says it again."""
+def _without_invitation(path: str, blocks: list[_Block]) -> list[_Block]:
+    """The blocks without the invitation to the forum at the end: a heading, and the sentence that says it again.
+
+    A page without it was cut off, and half a text on a condition is worse than none.
+    """
     for place, block in enumerate(blocks):
         if _INVITATION.fullmatch(block.text):
             return blocks[:place] + [after for after in blocks[place + 1 :] if not _CALL.match(after.text)]
-    return blocks
+    last = blocks[-1].line if blocks else 1
+    raise ImportProblem(path, last, _("The page does not end with its invitation to the forum: it may be cut off."))
 
 
 def _body(path: str, title: _Block, blocks: list[_Block]) -> str:

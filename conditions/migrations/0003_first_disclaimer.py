@@ -31,7 +31,7 @@ def state_first_disclaimer(apps, schema_editor):
         version=1,
         short_html=SHORT,
         long_html=LONG,
-        effective_from=datetime(2026, 11, 1, tzinfo=UTC),
+        effective_from=datetime(2026, 1, 1, tzinfo=UTC),
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from forums.boards.models import Board
 from forums.threads.models import Post, State, Thread
@@ -19,11 +20,14 @@ def _threads() -> Iterator[str]:
         shown=Count("pk", filter=Q(state=State.PUBLISHED)), last=Max("position"), placed=Count("position")
     )
     found = {row["thread_id"]: row for row in counted}
-    for thread in Thread.objects.iterator():
+    newest = Post.objects.filter(thread=OuterRef("pk"), state=State.PUBLISHED).order_by("-position")
+    activity = Coalesce(Subquery(newest.values("published_at")[:1]), "created_at")
+    for thread in Thread.objects.annotate(activity=activity).iterator():
         row = found.get(thread.pk, {"shown": 0, "last": None, "placed": 0})
         for name, kept, right in (
             ("posts", thread.posts, row["shown"]),
             ("last_position", thread.last_position, row["last"] or 0),
+            ("last_post_at", thread.last_post_at, thread.activity),
             ("places without gaps", thread.last_position, row["placed"]),
         ):
             if kept != right:

@@ -122,7 +122,7 @@ def with_authors(posts: PostQuerySet) -> PostQuerySet:
 def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, writes: bool) -> PostRow | None:
     """The row of a post that `with_authors` fetched; None where the viewer is shown nothing at all.
 
-    `writes`: the viewer may write here, so editing is offered. Nothing of a text that the viewer may
+    `writes`: the viewer may write here, so editing and replying are offered. Nothing of a text that the viewer may
     not read enters the row.
     """
     anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
@@ -156,7 +156,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
         reply_to_handle=handle_of(answered.author) if answers and answered else "",
-        reply_url=f"{thread_url(thread, thread.board)}?reply_to={post.position}#reply",
+        reply_url=_reply_url(post, thread) if writes else "",
         can_edit=edits,
         can_remove=not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state),
         can_report=not policy.why_not_report(viewer, author_id=post.author_id, state=post.state),
@@ -166,6 +166,14 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         report_url=reverse("forums:report", args=[post.pk]),
         item_url=reverse("moderation:item", args=[post.pk]),
     )
+
+
+def _reply_url(post: Post, thread: Thread) -> str:
+    """Where a reply to this post is written; empty where it takes none."""
+    if post.position is None or thread.locked_at or {post.state, thread.state} != {visibility.PUBLISHED}:
+        return ""
+    url = thread_url(thread, thread.board)
+    return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"
 
 
 def _role(post: Post) -> str:

@@ -14,6 +14,9 @@ from medigest.kit.markup import MAX_LENGTH
 KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
 
 
+_INCOMPLETE = _("This form is incomplete. Open the page anew, and bring your text along.")
+
+
 def new_key() -> str:
     """A fresh submission key."""
     return str(uuid.uuid4())
@@ -39,7 +42,12 @@ class BodyForm(PlainForm):
 class KeyedForm(BodyForm):
     """A form that is taken once, however often it is sent."""
 
-    key = forms.RegexField(KEY_PATTERN, widget=forms.HiddenInput, initial=new_key)
+    key = forms.RegexField(
+        KEY_PATTERN,
+        widget=forms.HiddenInput,
+        initial=new_key,
+        error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE},
+    )
 
 
 class StartForm(KeyedForm):

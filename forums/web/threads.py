@@ -112,6 +112,9 @@ def _show(
     )
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing)
+    posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
+    if form is None and not why_not:
+        form = ReplyForm(initial={"reply_to": _number(request, "reply_to")})
     context: dict[str, Any] = {
         "thread": {
             "id": thread.pk,
@@ -128,9 +131,10 @@ def _show(
         },
         "board": board,
         "condition": board.condition,
-        "posts": _posts(viewer, thread, pages, moderator=moderator, writes=writes),
+        "posts": posts,
         "pages": pages,
-        "form": form or (None if why_not else ReplyForm(initial={"reply_to": _number(request, "reply_to")})),
+        "form": form,
+        "answered": _answered(posts, form),
         "why_not": why_not,
         "why_not_url": _mend_url(request, viewer, standing),
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
@@ -142,6 +146,12 @@ def _show(
         "disclaimer": in_force(),
     }
     return render(request, "forums/thread.html", context, status=status)
+
+
+def _answered(posts: list[PostRow], form: ReplyForm | None) -> PostRow | None:
+    """The post on this page that the reply is an answer to."""
+    wanted = str(form["reply_to"].value()) if form else ""
+    return next((post for post in posts if not post.stub and str(post.position) == wanted), None)
 
 
 def _section_url(thread: Thread) -> str:

@@ -44,6 +44,13 @@ def install(connection: BaseDatabaseWrapper, table: str, erasable: Sequence[str]
                     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when} "
                     f"BEGIN SELECT RAISE(ABORT, '{table} {_REFUSAL}'); END"
                 )
+            # REPLACE deletes the row that is in its way, and asks no DELETE trigger.
+            key = connection.introspection.get_primary_key_column(cursor, table)
+            taken = f'EXISTS (SELECT 1 FROM {table} WHERE "{key}" = NEW."{key}")'  # noqa: S608  # names from migrations
+            cursor.execute(
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} {_REFUSAL}'); END"
+            )
             return
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -64,7 +71,7 @@ def remove(connection: BaseDatabaseWrapper, table: str) -> None:
     """Drop the triggers of `table`, where they stand."""
     on = "" if connection.vendor == "sqlite" else f" ON {table}"
     with connection.cursor() as cursor:
-        for verb in ("update", "delete", "truncate"):
+        for verb in ("update", "delete", "truncate", "replace"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
         if connection.vendor != "sqlite":
             cursor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")

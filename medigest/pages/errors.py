@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from medigest.kit.surfaces import forbidden, typed
+from medigest.kit.surfaces import forbidden, keep_text, typed
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,6 +20,14 @@ def denied(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not here; a text that was sent to what is gone meanwhile is shown, not dropped."""
+    if typed(request):
+        return keep_text(
+            request,
+            heading=_("This page is not here"),
+            explanation=_("It may have moved, or been taken away since you opened it. Nothing was sent."),
+            status=404,
+        )
     return render(request, "404.html", status=404)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -75,6 +75,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to read, write, format and report."""
     return _page(request, "help")
+
+
+@surface(disclaimer=True)
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component with its states, for those who build the site; not there in production."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return _page(request, "styleguide")
 
 
 @surface()

@@ -91,4 +91,4 @@ def test_no_text_takes_long(body):
     start = time.perf_counter()
     with suppress(TextError):
         render(body)
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 2  # seconds, on a busy machine; a pattern that backtracks takes minutes

@@ -26,6 +26,6 @@ def test_a_card_tells_names_codes_parents_and_children_in_one_query(condition, d
     assert shown == Card(
         names=["HGS", "Keepers' ear"],
         codes=[{"system": "COAST", "value": "1", "url": "https://harbour.example/1"}],
-        parents=[Link(above.name, above.get_absolute_url())],
-        children=[Link(one.name, one.get_absolute_url()) for one in (first, second)],
+        parents=[Link(above.name, f"/conditions/{above.slug}/")],
+        children=[Link(one.name, f"/conditions/{one.slug}/") for one in (first, second)],
     )

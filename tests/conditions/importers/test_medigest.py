@@ -115,8 +115,12 @@ def test_blank_lines_and_line_breaks_do_not_matter(page):
             lambda page: page.replace("guideline", "rule").replace("held liable", "sued"),
             "page.txt:1: No disclaimer of the publisher follows the title",
         ),
-        (lambda page: "\n\n".join(page.split("\n\n")[:2]), "page.txt:1: The page has no text besides its disclaimer."),
-        (lambda page: page[: page.index("Cold")], "page.txt:12: No text follows the heading “First signs”."),
+        (
+            lambda page: page[: page.index("Harbour glass syndrome or")] + page[page.index("Discuss") :],
+            "page.txt:1: The page has no text besides its disclaimer.",
+        ),
+        (lambda page: page[: page.index("the foghorn")], "page.txt:18: The page does not end with its invitation"),
+        (lambda page: page[: page.index("Harbour glass syndrome or")], "page.txt:1: The page does not end with"),
         (
             lambda page: page.replace("In winter the first signs are others.", "Cause"),
             "page.txt:23: No text follows the heading “First signs”.",

@@ -19,7 +19,7 @@ from medigest.kit.refusals import Forbidden
 from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import SAID, assert_counters_are_right, counts, fresh, in_state, queue
 
-MOMENT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+MOMENT = datetime(2030, 1, 20, 12, 0, tzinfo=UTC)
 
 
 def test_replies_get_the_next_positions_and_move_the_counters(cast, board, thread):

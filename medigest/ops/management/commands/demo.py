@@ -1,17 +1,19 @@
 """`manage.py demo`: from an empty database to a served site with sample content. Refused in production."""
 
+import hashlib
 import os
 import socket
 import sys
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from conditions.importers import FORMATS, files, runner
 from medigest.audit.seal import seal
 from medigest.members.models import Member
 from medigest.ops.demo import accounts, forum
@@ -45,13 +47,13 @@ class Command(BaseCommand):
         if not Member.objects.filter(handle="administrator").exists():
             self.stdout.write("Loading the sample articles and the sample forum ...")
             with transaction.atomic():
-                call_command("import_conditions", "markdown", str(SAMPLES), stdout=StringIO())
+                runner.run(files.read_all(FORMATS["markdown"], [SAMPLES]), dry_run=False)
                 content = forum.content()
                 accounts.make_fixed()
                 accounts.make_pseudonyms(content["members"])
                 forum.fill(content)
         seal()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect_static()
 
     def _announce(self, port: int) -> None:
         handles = ", ".join(handle for handle, _role, _days in reversed(accounts.FIXED))
@@ -68,6 +70,19 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         workers = ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
         os.execv(sys.executable, [*server, *workers, "medigest.wsgi:application"])  # noqa: S606  # fixed words and a port
+
+
+def _collect_static() -> None:
+    """Collect the static files where any changed since: hashing and compressing them takes seconds."""
+    found = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found.append(f"{path} {storage.size(path)} {storage.get_modified_time(path)}")
+    digest = hashlib.sha256("\n".join(found).encode()).hexdigest()
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    if not stamp.is_file() or stamp.read_text() != digest:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest)
 
 
 def _port() -> int:

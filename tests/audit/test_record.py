@@ -1,0 +1,38 @@
+"""Write a decision."""
+
+import pytest
+from django.db import transaction
+
+from medigest.audit.chain import digest
+from medigest.audit.models import Decision
+from medigest.audit.record import record
+
+pytestmark = pytest.mark.usefixtures("committing_db")
+WORDS = {"action": "hide", "target_kind": "post", "target_id": 7, "reason": "spam"}
+
+
+def test_outside_a_transaction_nothing_is_recorded():
+    with pytest.raises(transaction.TransactionManagementError, match="in its change's transaction"):
+        record(actor_id=None, **WORDS)
+    assert Decision.objects.count() == 0
+
+
+def test_a_decision_goes_with_the_transaction_that_fails():
+    class Stop(Exception):
+        pass
+
+    with pytest.raises(Stop), transaction.atomic():
+        record(actor_id=None, **WORDS)
+        raise Stop
+    assert Decision.objects.count() == 0
+
+
+def test_the_digests_cover_the_actor_the_member_and_the_statement_under_a_salt_of_their_own():
+    with transaction.atomic():
+        first = record(actor_id=None, statement="Because.", **WORDS)
+        second = record(actor_id=None, statement="Because.", **WORDS)
+    assert len(first.salt) == 32
+    assert first.salt != second.salt
+    assert first.statement_digest == digest(first.salt, "Because.")
+    assert first.statement_digest != second.statement_digest
+    assert first.actor_digest == digest(first.salt, None) != second.actor_digest

@@ -1,0 +1,107 @@
+"""Which status every address answers to every role: by the view's place, then by what the address names."""
+
+from collections.abc import Callable
+
+from forums.notices.models import Notice
+from medigest.kit.surfaces import Access, Surface
+from tests.surfaces.reference import in_audience, moderates, reads
+from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
+from tests.surfaces.world import ROLES, Said, Told, World
+
+POWERS = {
+    Access.MEMBER: set(ROLES) - {"visitor"},
+    Access.MODERATOR: {"local", "moderator", "administrator"},
+    Access.EDITOR: {"editor", "administrator"},
+    Access.ADMINISTRATOR: {"administrator"},
+}
+ACTIVE = ("held", "published", "rejected")
+
+
+def status(world: World, surface: Surface | None, role: str, method: str, address: Address) -> int:
+    """The status of the answer to `method`, a POST being sent without any data."""
+    if surface is None:
+        return ACCOUNTS[address.name][role != "visitor"]
+    if method not in surface.methods:
+        return 405
+    if surface.access is not Access.ANYONE and role not in POWERS[surface.access]:
+        return 302 if role == "visitor" else 403
+    refused = _refused(world, role, address)
+    if refused:
+        return refused
+    return EXCEPTIONS[address.name](role, method, address) if address.name in EXCEPTIONS else _plain(method)
+
+
+def _plain(method: str) -> int:
+    """A page; or the form again, because nothing was filled in."""
+    return 200 if method == "GET" else 422
+
+
+def _refused(world: World, role: str, address: Address) -> int:
+    """404 where what is named does not exist for the role; a visitor beneath a board that they do not see logs in."""
+    target = address.target
+    log_in = 302 if role == "visitor" else 404
+    if target == "missing":
+        beneath = address.name in ("forums:board", "forums:post") or address.detail in ("quiet-room", "no-such-board")
+        return log_in if beneath else 404
+    if address.name == "forums:board" or address.name == "forums:new":
+        return 0 if in_audience(role, world.boards[target]) else log_in
+    if isinstance(target, Said):
+        return 0 if reads(role, target) else log_in
+    if isinstance(target, Told) and not reads(role, target):
+        board = address.url.split("/")[2]
+        return log_in if world.boards.get(board) != "public" else 404
+    if isinstance(target, Notice):
+        return 0 if target.member.handle == ROLES[role][0] else 404
+    return 0
+
+
+def _thread(role: str, method: str, address: Address) -> int:
+    return {"right": 200, "beyond": 404}.get(address.detail, 301)
+
+
+def _edit(role: str, method: str, address: Address) -> int:
+    said, thread = address.target, address.target.thread
+    own = ROLES[role][0] == said.author
+    free = own and said.state in ACTIVE and thread.state in ACTIVE and not thread.locked
+    return _plain(method) if free else 403
+
+
+def _remove(role: str, method: str, address: Address) -> int:
+    said = address.target
+    gone = said.state in ("removed", "withdrawn")
+    return 403 if gone or ROLES[role][0] != said.author else {"GET": 200, "POST": 302}[method]
+
+
+def _report(role: str, method: str, address: Address) -> int:
+    said = address.target
+    return _plain(method) if said.state == "published" and ROLES[role][0] != said.author else 403
+
+
+def _item(role: str, method: str, address: Address) -> int:
+    return _plain(method) if moderates(role, address.target.thread.board) else 404
+
+
+def _decide(role: str, method: str, address: Address) -> int:
+    return 404 if address.detail == "nonsense" else _item(role, method, address)
+
+
+def _mark(role: str, method: str, address: Address) -> int:
+    known = address.detail in THREAD_ACTIONS[:-1]
+    return 302 if known and moderates(role, address.target.board) else 404
+
+
+EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
+    "forums:thread": _thread,
+    "forums:edit": _edit,
+    "forums:remove": _remove,
+    "forums:report": _report,
+    "moderation:item": _item,
+    "moderation:decide": _decide,
+    "moderation:thread": _mark,
+    # Redirects, and a part of a page that says what is wrong with the text.
+    "forums:post": lambda *_: 302,
+    "notices:open": lambda *_: 302,
+    "notices:read": lambda *_: 302,
+    "change_password": lambda *_: 302,
+    "forums:preview": lambda *_: 200,
+}

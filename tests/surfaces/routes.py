@@ -1,0 +1,195 @@
+"""Every address of the site: found in the URLconf, and made concrete from the world."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from medigest.kit.surfaces import Surface
+from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
+
+MISSING = 10**6
+POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
+THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
+
+
+@dataclass(frozen=True)
+class Route:
+    """A view of the URLconf. `surface` is None where no decorator placed it."""
+
+    name: str
+    pattern: str
+    surface: Surface | None
+
+
+@dataclass(frozen=True)
+class Address:
+    """A concrete address. `target`: what of the world it names; "missing", or None where it names nothing."""
+
+    name: str
+    url: str
+    target: Any = None
+    detail: str = ""
+
+
+def routes() -> list[Route]:
+    """Every view that an address leads to."""
+
+    def walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Route]:
+        for one in resolver.url_patterns:
+            pattern = prefix + str(one.pattern)
+            if isinstance(one, URLPattern):
+                yield Route(namespace + (one.name or ""), pattern, getattr(one.callback, "surface", None))
+            else:
+                yield from walk(one, pattern, namespace + (f"{one.namespace}:" if one.namespace else ""))
+
+    return list(walk(get_resolver(), "", ""))
+
+
+def is_ours(route: Route) -> bool:
+    """Whether the view is the project's own, and not of allauth, whose guards are allauth's."""
+    return not route.pattern.startswith("accounts/")
+
+
+Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
+ROWS: dict[str, Row] = {}
+QUERIES: dict[str, tuple[str, ...]] = {
+    "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary"),
+    "moderation:queue": ("after=1", "after=nonsense"),
+    "moderation:log": ("after=nonsense",),
+    "notices:index": ("after=nonsense",),
+    "members:consents": ("next=https://evil.example/",),
+}
+
+
+def _row(*names: str) -> Callable[[Row], Row]:
+    def keep(row: Row) -> Row:
+        ROWS.update(dict.fromkeys(names, row))
+        return row
+
+    return keep
+
+
+@_row("home", "disclaimer", "rules", "privacy", "help", "healthz", "readyz", "robots", "security_txt")
+@_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
+@_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
+def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (), None, ""
+
+
+@_row("members:profile")
+def _profiles(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})
+    yield ("nobody-of-that-name",), "missing", ""
+
+
+@_row("conditions:article", "conditions:edit", "conditions:history")
+def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((slug,), slug, "") for slug in (ASPS, PARENT))
+    yield ("no-such-condition",), "missing", ""
+
+
+@_row("conditions:revision")
+def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((ASPS, number), ASPS, "") for number in (1, 2))
+    yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))
+
+
+@_row("forums:board", "forums:new")
+def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((slug,), slug, "") for slug in world.boards)
+    yield ("no-such-board",), "missing", ""
+
+
+@_row("forums:thread", "forums:reply")
+def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    elsewhere = {ASPS: QUIET, QUIET: ASPS}
+    for told in world.threads:
+        yield (told.board, told.row.pk, told.row.slug), told, "right"
+        yield (told.board, told.row.pk, "x"), told, "wrong"
+        yield (elsewhere[told.board], told.row.pk, "x"), told, "elsewhere"
+    for board in (ASPS, QUIET, "no-such-board"):
+        yield (board, MISSING, "x"), "missing", board
+
+
+@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item")
+def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((said.row.pk,), said, "") for said in world.posts)
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:decide")
+def _decisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((said.row.pk, "hide"), said, "hide") for said in world.posts)
+    held = world.post("held")
+    yield from (((held.row.pk, action), held, action) for action in POST_ACTIONS)
+    yield (MISSING, "hide"), "missing", ""
+
+
+@_row("moderation:thread")
+def _thread_decisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.row.pk, "hide"), told, "hide") for told in world.threads)
+    told = world.thread("open")
+    yield from (((told.row.pk, action), told, action) for action in THREAD_ACTIONS)
+    yield (MISSING, "hide"), "missing", ""
+
+
+@_row("notices:open")
+def _notices(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((notice.pk,), notice, "") for notice in world.notices)
+    yield (MISSING,), "missing", ""
+
+
+# allauth's pages: the status for a visitor and for a member who is logged in; its guards are its own.
+ACCOUNTS: dict[str, tuple[int, int]] = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_inactive": (200, 200),
+    "account_signup": (200, 302),
+    "account_reauthenticate": (302, 200),
+    "account_email": (302, 200),
+    "account_email_verification_sent": (302, 302),
+    "account_change_password": (302, 200),
+    "account_set_password": (302, 302),
+    "account_reset_password": (200, 200),
+    "account_confirm_login_code": (302, 302),
+    "account_confirm_password_reset_code": (302, 302),
+    "account_complete_password_reset": (302, 302),
+    "account_password_reset_completed": (200, 200),
+    "account_request_login_code": (200, 302),
+    "mfa_index": (302, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 302),
+    "mfa_activate_totp": (302, 200),
+    "mfa_deactivate_totp": (302, 404),
+    "mfa_view_recovery_codes": (302, 404),
+    "mfa_generate_recovery_codes": (302, 200),
+    "mfa_download_recovery_codes": (302, 404),
+    "mfa_list_webauthn": (302, 200),
+    "mfa_add_webauthn": (302, 200),
+    "mfa_reauthenticate_webauthn": (302, 302),
+    "mfa_remove_webauthn": (302, 404),
+    "mfa_edit_webauthn": (302, 404),
+    "mfa_login_webauthn": (302, 302),
+    "usersessions_list": (302, 200),
+}
+
+
+def addresses(world: World, route: Route) -> Iterator[Address]:
+    """The concrete addresses of a view. Raises KeyError where ROWS or ACCOUNTS lack it."""
+    if route.name in ACCOUNTS:
+        args = (MISSING,) if "<int:pk>" in route.pattern else ()
+        yield Address(route.name, reverse(route.name, args=args))
+        return
+    for args, target, detail in ROWS[route.name](world):
+        url = reverse(route.name, args=args)
+        yield Address(route.name, url, target, detail)
+        for query in QUERIES.get(route.name, ()):
+            yield Address(route.name, f"{url}?{query}", target, detail)
+        if route.name == "forums:board":
+            for query in ("tab=mine", "tab=unanswered", "tab=nonsense", "section=symptoms", "after=nonsense"):
+                yield Address(route.name, f"{url}?{query}", target, detail)
+        if route.name == "forums:thread" and detail == "right":
+            yield Address(route.name, f"{url}?page=1&reply_to=1", target, "right")
+            yield Address(route.name, f"{url}?page=2", target, "beyond")

@@ -1,0 +1,339 @@
+"""One world that holds a text in every state, each with a word of its own, built through the verbs."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client, TestCase
+
+from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.models import Origin
+from conditions.articles.publish import publish
+from conditions.catalogue.describe import CodeFact, NameFact, create, describe
+from conditions.catalogue.relate import relate
+from forums.boards.appoint import appoint
+from forums.boards.models import Board
+from forums.notices.models import Notice
+from forums.review import approve, hide, reject, report, restore
+from forums.review.reasons import Reason
+from forums.threads import edit, remove
+from forums.threads import reply as replying
+from forums.threads import start as starting
+from forums.threads.mark import Mark, mark
+from forums.threads.models import Post, Thread
+from medigest.members.models import Member
+from tests.conftest import make_member, settle, viewer
+
+ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
+ADA, MINA, NELL = "ada-author", "mina-member", "nell-newcomer"
+
+# How each role comes in: whose session, and whether it showed a second factor.
+ROLES: dict[str, tuple[str, bool]] = {
+    "visitor": ("", False),
+    "newcomer": (NELL, True),
+    "member": (MINA, True),
+    "author": (ADA, True),
+    "local": ("lou-local", True),
+    "moderator": ("mo-moderator", True),
+    "asleep": ("mo-moderator", False),
+    "editor": ("edda-editor", True),
+    "administrator": ("adam-admin", True),
+}
+
+
+@dataclass
+class Told:
+    """A thread as the story wants it. `word` stands in its title."""
+
+    label: str
+    board: str
+    audience: str
+    author: str
+    state: str = "published"
+    locked: bool = False
+    word: str = ""
+    row: Thread = field(repr=False, default=None)  # type: ignore[assignment]
+
+
+@dataclass
+class Said:
+    """A post as the story wants it. `word` stands in its text."""
+
+    label: str
+    thread: Told
+    author: str
+    state: str = "published"
+    word: str = ""
+    row: Post = field(repr=False, default=None)  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word and what it is part of: `kind` text, title, statement, waiting or past text, note, draft, address, board."""
+
+    word: str
+    kind: str
+    author: str = ""
+    thread: Told | None = None
+    post: Said | None = None
+
+
+@dataclass
+class World:
+    """All of it, and the sessions of the roles."""
+
+    threads: list[Told] = field(default_factory=list)
+    posts: list[Said] = field(default_factory=list)
+    canaries: list[Canary] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
+    boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser in the role's session."""
+        client = Client()
+        if self.sessions[role]:
+            client.cookies["sessionid"] = self.sessions[role]
+        return client
+
+    def thread(self, label: str, board: str = ASPS) -> Told:
+        return next(one for one in self.threads if (one.label, one.board) == (label, board))
+
+    def post(self, label: str, board: str = ASPS) -> Said:
+        return next(one for one in self.posts if (one.label, one.thread.board) == (label, board))
+
+
+class _Story:
+    """Tells the world into being."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.numbers = iter(range(1, 10_000))
+        self.keys = iter(range(1, 10_000))
+
+    def word(self, kind: str, label: str, author: str = "", *, post: Said | None = None, thread: Told | None = None) -> str:
+        """A new word, which nobody says twice and which is no part of another."""
+        word = f"canary-{kind}-{label}-{next(self.numbers):04}"
+        thread = thread or (post.thread if post else None)
+        self.world.canaries.append(Canary(word, kind, author, thread, post))
+        return word
+
+    def tell(self) -> World:
+        self._people()
+        self._conditions()
+        for board in (self.asps, self.quiet):
+            self._threads(board)
+        self._talk_of_a_newcomer()
+        return self.world
+
+    # People and conditions
+
+    def _people(self) -> None:
+        roles = {"edda-editor": Member.Role.EDITOR, "adam-admin": Member.Role.ADMINISTRATOR}
+        handles = dict.fromkeys(handle for handle, _ in ROLES.values() if handle)
+        self.people = {handle: make_member(handle, role=roles.get(handle, Member.Role.MEMBER)) for handle in handles}
+        for handle, member in self.people.items():
+            EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+            self.world.canaries.append(Canary(member.email, "address", handle))
+        settle(self.people[ADA], self.people[MINA])
+        appoint(member_id=self.people["mo-moderator"].pk, board_id=None)
+        self.moderator = viewer(self.people["mo-moderator"])
+        for role, (handle, second_factor) in ROLES.items():
+            self.world.sessions[role] = _session(self.people[handle], second_factor) if handle else ""
+
+    def _conditions(self) -> None:
+        asps = create(name="Alveolar soft part sarcoma", definition="A rare cancer of soft tissue.")
+        names, codes = [NameFact("acronym", "ASPS")], [CodeFact("DOID", "DOID:4239", "https://example.org/doid")]
+        describe(asps, name=asps.name, definition=asps.definition, names=names, codes=codes)
+        parent = create(name="Sarcoma of soft tissue", definition="A group of cancers.")
+        relate(child_id=asps.pk, parent_ids=[parent.pk])
+        source = SourceFact("who", "What it is", "Example press", "https://example.org/who", "CC0", date(2026, 11, 1))
+        for year in ("1951", "1952"):
+            publish(
+                condition_id=asps.pk,
+                body=f"First described in {year} [@who].\n\n## Symptoms {{#symptoms}}\n\nA painless swelling.",
+                sources=[source],
+                origin=Origin.SAMPLE,
+                author_id=self.people["edda-editor"].pk,
+                publisher_notice="The publisher says: ask a doctor.",
+            )
+        title = self.word("draft", "source")
+        save_draft(
+            condition_id=asps.pk,
+            body=f"Not said yet: {self.word('draft', 'body')}.",
+            sources=[SourceFact("new", title, "Example press", "", "CC0", date(2026, 11, 2))],
+            note=self.word("draft", "note"),
+            editor_id=self.people["edda-editor"].pk,
+            opened_version=0,
+        )
+        self.asps = Board.objects.get(condition=asps)
+        appoint(member_id=self.people["lou-local"].pk, board_id=self.asps.pk)
+        # The board of the condition above is for members; the public board beneath must not tell of it.
+        Board.objects.filter(condition=parent).update(
+            audience="members", title=self.word("board", "title"), description=self.word("board", "description")
+        )
+        self.quiet = Board.objects.create(
+            slug=QUIET, title=self.word("board", "quiet"), description=self.word("board", "about"), audience="members"
+        )
+        self.world.boards = {ASPS: "public", PARENT: "members", QUIET: "members"}
+
+    # Threads
+
+    @contextmanager
+    def _everybody_is_read_first(self, board: Board) -> Iterator[None]:
+        for review in (Board.Review.EVERYONE, Board.Review.NEWCOMERS):
+            board.review = review
+            board.save(update_fields=["review"])
+            if review == Board.Review.EVERYONE:
+                yield
+
+    def start(self, label: str, board: Board, state: str = "published", *, by: str = ADA, section: str = "") -> Said:
+        """A thread that will come to stand in `state`, and its opening post likewise."""
+        told = Told(label, board.slug, board.audience, by, state)
+        told.word = self.word("title", label, by, thread=told)
+        said = Said(f"{label}-opening", told, by, state)
+        said.word = self.word("text", said.label, by, post=said)
+        done = starting.start(
+            viewer=viewer(self.people[by]),
+            board=board,
+            title=f"A thread {told.word}",
+            body=f"It says {said.word}.",
+            key=f"world-key-{next(self.keys):06}",
+            section_key=section,
+            section_heading="Symptoms" if section else "",
+        )
+        told.row, said.row = done.thread, done.post
+        self.world.threads.append(told)
+        self.world.posts.append(said)
+        return said
+
+    def say(self, label: str, thread: Told, state: str = "published", *, by: str = ADA) -> Said:
+        """A reply that will come to stand in `state`."""
+        said = Said(label, thread, by, state)
+        said.word = self.word("text", label, by, post=said)
+        said.row = replying.reply(
+            viewer=viewer(self.people[by]),
+            thread_id=thread.row.pk,
+            body=f"It says {said.word}.",
+            key=f"world-key-{next(self.keys):06}",
+            reply_to=1,
+        ).post
+        self.world.posts.append(said)
+        return said
+
+    def decide(self, verb: object, said: Said) -> None:
+        """A moderator's decision about a post, with a statement."""
+        statement = f"We say {self.word('statement', said.label, said.author, post=said)}."
+        verb(viewer=self.moderator, post_id=said.row.pk, reason=Reason.SPAM, statement=statement)  # type: ignore[operator]
+
+    def change(self, said: Said, kind: str) -> None:
+        """Edit: the text of before is past; `kind` says what becomes of the new one."""
+        new = self.word(kind, said.label, said.author, post=said)
+        edits = Post.objects.get(pk=said.row.pk).edits
+        editor = viewer(self.people[said.author])
+        edit.edit(viewer=editor, post_id=said.row.pk, body=f"It now says {new}.", opened_edits=edits)
+
+    def take_back(self, said: Said) -> None:
+        remove.remove(viewer=viewer(self.people[said.author]), post_id=said.row.pk)
+
+    def _threads(self, board: Board) -> None:
+        thread = self.start("open", board, section="symptoms" if board is self.asps else "").thread
+        self._replies(board, thread)
+        locked = self.start("locked", board).thread
+        for change in (Mark.LOCK, Mark.PIN):
+            mark(viewer=self.moderator, thread_id=locked.row.pk, change=change, reason=Reason.OTHER)
+        locked.locked = True
+        with self._everybody_is_read_first(board):
+            self.start("held", board, "held")
+            self.decide(reject.reject, self.start("rejected", board, "rejected"))
+            self.take_back(self.start("withdrawn", board, "withdrawn"))
+        self.take_back(self.start("removed", board, "removed"))
+        stub = self.start("headless", board)
+        stub.state = "hidden"
+        self.decide(hide.hide, stub)
+        hidden = self.start("hidden", board)
+        hidden.thread.state = "hidden"
+        self.say("in-hidden", hidden.thread)
+        statement = self.word("statement", "hidden-thread", ADA, thread=hidden.thread)
+        hide.hide_thread(
+            viewer=self.moderator, thread_id=hidden.thread.row.pk, reason=Reason.SPAM, statement=f"We say {statement}."
+        )
+
+    def _replies(self, board: Board, thread: Told) -> None:
+        self.say("published", thread)
+        with self._everybody_is_read_first(board):
+            self.say("held", thread, "held")
+            self.decide(reject.reject, self.say("rejected", thread, "rejected"))
+            self.take_back(self.say("withdrawn", thread, "withdrawn"))
+            self.decide(approve.approve, self.say("approved", thread))
+        self.decide(hide.hide, self.say("hidden", thread, "hidden"))
+        self.take_back(self.say("removed", thread, "removed"))
+        gone = self.say("hidden-then-removed", thread, "removed")
+        self.decide(hide.hide, gone)
+        self.take_back(gone)
+        back = self.say("restored", thread)
+        self.decide(hide.hide, back)
+        self.decide(restore.restore, back)
+        self._reported_and_edited(board, thread)
+
+    def _reported_and_edited(self, board: Board, thread: Told) -> None:
+        reported = self.say("reported", thread)
+        note = self.word("note", "reported", MINA, post=reported)
+        reader = viewer(self.people[MINA])
+        report.report(viewer=reader, post_id=reported.row.pk, reason=Reason.SPAM, note=f"Look: {note}")
+        edited = self.say("edited", thread)
+        # The report keeps the text of before, which the edit takes from everybody else.
+        report.report(viewer=reader, post_id=edited.row.pk, reason=Reason.SPAM, note="")
+        self._becomes_past(edited)
+        self.change(edited, "text")
+        with self._everybody_is_read_first(board):
+            self.change(self.say_and_approve("pending-edit", thread), "waiting")
+            refused = self.say_and_approve("refused-edit", thread)
+            self.change(refused, "past")
+            self.decide(reject.reject, refused)
+
+    def say_and_approve(self, label: str, thread: Told) -> Said:
+        said = self.say(label, thread)
+        approve.approve(viewer=self.moderator, post_id=said.row.pk)
+        return said
+
+    def _becomes_past(self, said: Said) -> None:
+        number, canary = next((n, one) for n, one in enumerate(self.world.canaries) if one.word == said.word)
+        self.world.canaries[number] = Canary(canary.word, "past", canary.author, canary.thread, canary.post)
+
+    def _talk_of_a_newcomer(self) -> None:
+        self.start("newcomers", self.asps, "held", by=NELL)
+        for board in (self.asps, self.quiet):
+            self.say("newcomers-reply", self.world.thread("open", board.slug), "held", by=NELL)
+
+
+def _session(member: Member, second_factor: bool) -> str:
+    client = Client()
+    client.force_login(member)
+    session = client.session
+    seen = {"at": time.time(), "reauthenticated": True}
+    records = [{"method": "password"} | seen] + ([{"method": "mfa", "type": "totp"} | seen] if second_factor else [])
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(member.pk)
+    session.save()
+    return str(session.session_key)
+
+
+def build() -> World:
+    """The world; what runs on commit has run, and the mails are kept."""
+    mail.outbox = []
+    story = _Story()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        story.tell()
+    world = story.world
+    world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
+    for told in world.threads:
+        told.row.refresh_from_db()
+    for said in world.posts:
+        said.row.refresh_from_db()
+    return world
