@@ -4,10 +4,10 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean runtime dev
+.PHONY: help demo test check screenshot lock clean runtime dev
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: runtime ## serve a site with sample content on port 8000 (PORT=...)
 	@MEDIGEST_DEMO=1 $(PYTHON) manage.py demo
@@ -21,6 +21,10 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 
 check: dev ## lint, types, layers, templates, migrations, production settings
 	@sh .ci/check.sh
+
+screenshot: dev ## take docs/screenshot.png from the demo that runs on PORT
+	@sh .ci/browser.sh
+	@$(PYTHON) .ci/shots.py http://127.0.0.1:$(PORT)
 
 lock: dev ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	@sh .ci/lock.sh $(UPGRADE)

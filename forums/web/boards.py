@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from conditions.articles.read import article_of
+from conditions.models import Closure
 from forums import policy
 from forums.boards.models import Board
 from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
 from forums.web.gates import board_gate
+from forums.web.mending import mend_url
 from medigest.kit.paging import Page, keyset
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer, viewer_of
@@ -68,12 +70,13 @@ def _section(board: Board, key: str) -> dict[str, str] | None:
     return next(({"key": one["key"], "heading": one["heading"]} for one in sections if one["key"] == key), None)
 
 
-def _above(board: Board) -> list[Board]:
-    """Boards of the conditions right above: a quiet board points to livelier ones."""
+def _above(viewer: Viewer, board: Board) -> list[Board]:
+    """Boards of the conditions above where somebody wrote: a quiet board points to livelier ones."""
     if board.condition_id is None:
         return []
-    parents = Board.objects.filter(condition__child_links__child_id=board.condition_id)
-    return list(parents.order_by("-last_post_at", "pk")[:MOST_ABOVE])
+    above = Closure.objects.filter(descendant=board.condition_id).exclude(ancestor=board.condition_id)
+    boards = Board.objects.visible_to(viewer).filter(condition__in=above.values("ancestor"), threads__gt=0)
+    return list(boards.order_by("-last_post_at", "-pk")[:MOST_ABOVE])
 
 
 @surface(disclaimer=True)
@@ -95,7 +98,8 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     page = page_of_threads(_tab(here, tab, viewer), request.GET.get("after", ""))
     pinned = listed(here).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if page.first else []
     pinned_rows = [thread_row(thread) for thread in pinned] if tab == "latest" else []
-    why_not = policy.why_not_write(viewer, standing_of(viewer))
+    standing = standing_of(viewer)
+    why_not = policy.why_not_write(viewer, standing)
     context: dict[str, Any] = {
         "board": shown,
         "condition": shown.condition,
@@ -109,7 +113,8 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "above": _above(shown),
+        "why_not_url": mend_url(request, standing),
+        "above": _above(viewer, shown),
         "disclaimer": in_force(),
     }
     return render(request, "forums/board.html", context)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -183,6 +183,13 @@ def _actions(post: Post, reported: bool) -> list[Action]:
     return [*actions, act("h", "hide", _("Hide"))]
 
 
+def _here(viewer: Viewer, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of boards that the viewer moderates: a statement is for its author and their board's moderators."""
+    if viewer.moderation.everywhere:
+        return decisions
+    return decisions.filter(place_id__in=Board.objects.moderated_by(viewer).values("pk"))
+
+
 def _decisions(rows: Any) -> list[dict[str, Any]]:
     return [
         {
@@ -227,7 +234,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "url": reverse("members:profile", args=[author.handle]),
             "joined": author.date_joined,
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
-            "decisions": _decisions(Decision.objects.filter(member=author).exclude(action__in=["appoint", "role"])),
+            "decisions": _decisions(_here(viewer, Decision.objects.filter(member=author, action__in=ACTIONS))),
         },
         "actions": _actions(post, bool(reports)),
         "form": form or DecisionForm(action=""),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
@@ -24,6 +24,7 @@ from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_ur
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, thread_gate
+from forums.web.mending import mend_url
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
@@ -64,11 +65,10 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
     posts = with_authors(Post.objects.filter(wanted, thread=thread))
-    fetched = sorted(
-        posts[: PAGE_SIZE + MOST_WAITING], key=lambda post: (post.position is None, post.position, post.pk)
-    )
+    # Sorted before it is cut: however much waits, it pushes no published post out.
+    placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []
-    for post in fetched:
+    for post in placed_first[: PAGE_SIZE + MOST_WAITING]:
         post.thread = thread
         row = post_row(viewer, post, thread, moderates=moderator, writes=writes)
         if row:
@@ -136,7 +136,7 @@ def _show(
         "form": form,
         "answered": _answered(posts, form),
         "why_not": why_not,
-        "why_not_url": _mend_url(request, viewer, standing),
+        "why_not_url": mend_url(request, standing),
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
         "audience_text": _audience(board),
         "moderator": moderator,
@@ -158,14 +158,6 @@ def _section_url(thread: Thread) -> str:
     if not (thread.section_key and thread.board.condition):
         return ""
     return f"{thread.board.condition.url}#{thread.section_key}"
-
-
-def _mend_url(request: HttpRequest, viewer: Viewer, standing: policy.Standing) -> str:
-    """Where somebody who may not write yet can change that."""
-    back = urlencode({"next": request.get_full_path()})
-    if not viewer.is_member:
-        return f"{reverse('account_login')}?{back}"
-    return "" if standing.consented else f"{reverse('members:consents')}?{back}"
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -206,11 +198,15 @@ def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
 def _sent_before(form: BodyForm, before: SentBefore) -> None:
     form.add_error(
         None,
-        _(
-            "This form was sent before, with another text. That post exists. Your new text is still here: "
-            "to change the post, edit it at %(url)s; to send this as another post, open a fresh form."
-        )
-        % {"url": reverse("forums:edit", args=[before.post.pk])},
+        format_html(
+            '{} <a href="{}">{}</a>',
+            _(
+                "This form was sent before, with another text. That post exists, and your new text is still here. "
+                "To send it as another post, open a fresh form."
+            ),
+            reverse("forums:edit", args=[before.post.pk]),
+            _("Edit the post"),
+        ),
     )
 
 
@@ -271,7 +267,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
     here = board_gate(viewer, board)
     standing = standing_of(viewer)
     if not standing.consented and request.method != "POST":
-        return redirect(_mend_url(request, viewer, standing))
+        return redirect(mend_url(request, standing))
     revision = _revision(here)
     if request.method != "POST":
         return _composer(

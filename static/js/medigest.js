@@ -54,6 +54,12 @@
     for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
   };
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(free));
+  // A browser that goes back brings the text of a form, but a new key: the old one says that it is the same form.
+  const key = document.querySelector("input[type=hidden][name=key]");
+  if (key) {
+    if (history.state?.key && performance.getEntriesByType("navigation")[0]?.type === "back_forward") key.value = history.state.key;
+    else history.replaceState({ ...history.state, key: key.value }, "");
+  }
 
   // A form that came back with errors: the summary takes the focus.
   document.querySelector("[data-error-summary]")?.focus();
@@ -77,13 +83,22 @@
     const statement = document.querySelector("textarea[name=statement]");
     const reason = document.querySelector("[name=reason]");
     const offered = hot.map((button) => button.dataset.statement || "");
+    // What takes something away owes a reason: the list of reasons takes the focus first, and Enter sends from there.
+    const owes = (button) => reason?.tagName === "SELECT" && ["", "fine"].includes(reason.value) && !("noReason" in button.dataset);
+    let chosen = null;
     const choose = (button) => {
       if (statement && (!statement.value.trim() || offered.includes(statement.value))) {
         statement.value = button.dataset.statement || "";
       }
-      const target = reason && reason.tagName === "SELECT" && !reason.value && !("noReason" in button.dataset) ? reason : button;
-      target.focus();
+      (owes(button) ? reason : button).focus();
+      chosen = button;
     };
+    reason?.addEventListener("blur", () => { chosen = null; });
+    reason?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !chosen || owes(chosen)) return;
+      event.preventDefault();
+      chosen.form.requestSubmit(chosen);
+    });
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input:not([type=radio]), textarea, select")) return;

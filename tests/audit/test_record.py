@@ -21,9 +21,13 @@ def test_a_decision_goes_with_the_transaction_that_fails():
     class Stop(Exception):
         pass
 
-    with pytest.raises(Stop), transaction.atomic():
-        record(actor_id=None, **WORDS)
-        raise Stop
+    def decide_and_fail() -> None:
+        with transaction.atomic():
+            record(actor_id=None, **WORDS)
+            raise Stop
+
+    with pytest.raises(Stop):
+        decide_and_fail()
     assert Decision.objects.count() == 0
 
 

@@ -34,7 +34,7 @@ def test_two_seals_can_not_follow_the_same_one():
     seal()
     first, second = Seal.objects.order_by("pk")
     assert (first.previous_hash, second.previous_hash) == (GENESIS, first.hash)
-    decide(1)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with transaction.atomic():
         other = record(actor_id=None, action="hide", target_kind="post", target_id=9, reason="spam")
+    with pytest.raises(IntegrityError), transaction.atomic():
         Seal.objects.create(decision=other, previous_hash=first.hash, hash="f" * 64)

@@ -40,6 +40,7 @@ PATIENCE = 10_000
 _TOLD_BY_STATUS = re.compile(r"Failed to load resource: the server responded with a status of \d+")
 
 PageFor = Callable[..., Page]
+JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
 
 @pytest.fixture(scope="package")

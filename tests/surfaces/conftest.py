@@ -1,4 +1,4 @@
-"""The world of a module: built once, and taken back with one rollback."""
+"""The world of these tests: built once, and taken back with one rollback."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 from tests.surfaces.world import World, build
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Every state of DESIGN's table; each test that uses it (with `db`) runs in a savepoint above it."""
     with django_db_blocker.unblock():

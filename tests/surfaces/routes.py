@@ -72,6 +72,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 
 
 @_row("home", "disclaimer", "rules", "privacy", "help", "healthz", "readyz", "robots", "security_txt")
+@_row("styleguide")
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
@@ -102,15 +103,21 @@ def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("no-such-board",), "missing", ""
 
 
-@_row("forums:thread", "forums:reply")
+@_row("forums:thread")
 def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
-    elsewhere = {ASPS: QUIET, QUIET: ASPS}
     for told in world.threads:
         yield (told.board, told.row.pk, told.row.slug), told, "right"
         yield (told.board, told.row.pk, "x"), told, "wrong"
-        yield (elsewhere[told.board], told.row.pk, "x"), told, "elsewhere"
+    for told in (world.thread(label, board) for label in ("open", "hidden") for board in (ASPS, QUIET)):
+        yield ({ASPS: QUIET, QUIET: ASPS}[told.board], told.row.pk, "x"), told, "elsewhere"
     for board in (ASPS, QUIET, "no-such-board"):
         yield (board, MISSING, "x"), "missing", board
+
+
+@_row("forums:reply")
+def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
+    yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))
 
 
 @_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item")
@@ -177,11 +184,15 @@ ACCOUNTS: dict[str, tuple[int, int]] = {
 
 
 def addresses(world: World, route: Route) -> Iterator[Address]:
-    """The concrete addresses of a view. Raises KeyError where ROWS or ACCOUNTS lack it."""
+    """The concrete addresses of a view. Raises AssertionError where no row tells them."""
     if route.name in ACCOUNTS:
         args = (MISSING,) if "<int:pk>" in route.pattern else ()
         yield Address(route.name, reverse(route.name, args=args))
         return
+    assert route.name in ROWS, (
+        f"{route.name} ({route.pattern}) has no row: tell its addresses in ROWS, or its statuses in ACCOUNTS if it is "
+        "allauth's, in tests/surfaces/routes.py; then what it answers in tests/surfaces/expected.py"
+    )
     for args, target, detail in ROWS[route.name](world):
         url = reverse(route.name, args=args)
         yield Address(route.name, url, target, detail)
@@ -190,6 +201,6 @@ def addresses(world: World, route: Route) -> Iterator[Address]:
         if route.name == "forums:board":
             for query in ("tab=mine", "tab=unanswered", "tab=nonsense", "section=symptoms", "after=nonsense"):
                 yield Address(route.name, f"{url}?{query}", target, detail)
-        if route.name == "forums:thread" and detail == "right":
+        if route.name == "forums:thread" and detail == "right" and target.label == "open":
             yield Address(route.name, f"{url}?page=1&reply_to=1", target, "right")
             yield Address(route.name, f"{url}?page=2", target, "beyond")

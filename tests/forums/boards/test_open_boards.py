@@ -23,10 +23,14 @@ def test_condition_and_board_are_rolled_back_together():
     class Stop(Exception):
         pass
 
-    with pytest.raises(Stop), transaction.atomic():
-        create(name="Asthma")
-        assert Board.objects.filter(slug="asthma").exists()
-        raise Stop
+    def create_and_fail() -> None:
+        with transaction.atomic():
+            create(name="Asthma")
+            assert Board.objects.filter(slug="asthma").exists()
+            raise Stop
+
+    with pytest.raises(Stop):
+        create_and_fail()
     assert not Condition.objects.filter(slug="asthma").exists()
     assert not Board.objects.filter(slug="asthma").exists()
 

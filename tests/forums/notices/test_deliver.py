@@ -2,10 +2,12 @@
 
 import socket
 from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from django.conf import settings as live_settings
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from conditions.articles.disclaimers import in_force
 from forums.notices.deliver import deliver, mail_waiting
@@ -58,14 +60,14 @@ def test_the_subject_tells_neither_the_condition_nor_what_was_decided(cast, hidd
 
 def test_both_parts_carry_the_statement_the_reason_a_link_and_the_disclaimer(cast, hidden, mailoutbox):
     mail = mailoutbox[0]
-    (html, kind), = mail.alternatives
+    ((html, kind),) = mail.alternatives
     assert kind == "text/html"
     link = live_settings.SITE_URL.rstrip("/") + reverse("notices:open", args=[notice_of(cast.member).pk])
     for part in (mail.body, html):
         assert SAID["statement"] in part
         assert "Spam" in part
         assert link in part
-        assert "General information, not medical advice." in part
+        assert "not medical advice" in part
         assert live_settings.SITE_URL.rstrip("/") + reverse("members:settings") in part
 
 
@@ -77,14 +79,15 @@ def test_the_mail_names_no_condition_and_quotes_no_post(cast, hidden, mailoutbox
 
 
 def test_the_plain_part_is_plain(cast, thread, mailoutbox, django_capture_on_commit_callbacks):
+    odd = "It's <b>'spam'</b> & so."
     post = reply(cast.member, thread)
     with django_capture_on_commit_callbacks(execute=True):
-        hide(viewer=viewer(cast.moderator), post_id=post.pk, reason=SAID["reason"], statement="It's <b>\"spam\"</b> & so.")
+        hide(viewer=viewer(cast.moderator), post_id=post.pk, reason=SAID["reason"], statement=odd)
     mail = mailoutbox[0]
-    assert "It's <b>\"spam\"</b> & so." in mail.body
+    assert odd in mail.body
     assert "&lt;b&gt;" in mail.alternatives[0][0]
-    assert "<p>" not in mail.body.replace(SAID["statement"], "")
-    assert "&#x27;" not in mail.body
+    for code in ("<p>", "&#x27;", "&amp;"):
+        assert code not in mail.body
 
 
 def test_a_link_in_the_mail_leads_the_member_to_the_post(cast, hidden, mailoutbox, enter):
@@ -95,8 +98,9 @@ def test_a_link_in_the_mail_leads_the_member_to_the_post(cast, hidden, mailoutbo
 
 
 def test_the_disclaimer_of_the_mail_is_the_one_in_force(cast, hidden, mailoutbox):
-    assert "Posts are members' own experience" in in_force().short_html
-    assert "Posts are members' own experience" in mailoutbox[0].body
+    said = unescape(strip_tags(in_force().short_html)).strip()
+    assert len(said) > 100
+    assert said in mailoutbox[0].body
 
 
 def test_nobody_is_told_of_their_own_decision(cast, thread, mailoutbox, django_capture_on_commit_callbacks):

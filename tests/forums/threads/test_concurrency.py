@@ -19,7 +19,7 @@ from medigest.audit.models import Decision, Seal
 from medigest.audit.seal import seal
 from medigest.audit.verify import verify
 from medigest.kit.refusals import Forbidden
-from tests.conftest import Cast, make_member, reply, start, viewer
+from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import SAID, assert_counters_are_right, counts, fresh, in_state
 from tests.forums.threads.racing import race
 
@@ -87,6 +87,7 @@ def test_the_same_key_sent_at_once_to_two_threads_makes_one_post(cast, board, th
 
 
 def test_of_two_moderators_who_decide_at_once_one_decides_and_the_other_is_told_so(cast, board, thread):
+    Board.objects.filter(pk=board.pk).update(review=Board.Review.EVERYONE)
     for _ in range(5):
         post = in_state(State.HELD, cast, thread)
         yes = partial(approve, viewer=viewer(cast.moderator), post_id=post.pk)
@@ -120,7 +121,8 @@ def test_replies_that_race_with_hiding_and_showing_the_thread_leave_exact_counte
 
 def test_writing_hiding_and_hiding_threads_all_over_one_board_leaves_exact_counters(cast, board):
     _open(board)
-    openings = [start(cast.author, board, title=f"Thread number {number}", section_key="symptoms") for number in range(4)]
+    titles = [f"Thread number {number}" for number in range(4)]
+    openings = [start(cast.author, board, title=title, section_key="symptoms") for title in titles]
     replies = [reply(cast.member, opening.thread) for opening in openings]
     by = viewer(cast.moderator)
     runners = [

@@ -54,9 +54,7 @@ def test_a_mark_gives_the_thread_a_new_version(cast, thread):
     assert fresh(thread).version > before
 
 
-def test_the_author_is_told_of_a_lock_and_not_of_a_pin(
-    cast, thread, django_capture_on_commit_callbacks, mailoutbox
-):
+def test_the_author_is_told_of_a_lock_and_not_of_a_pin(cast, thread, django_capture_on_commit_callbacks, mailoutbox):
     for change in (Mark.PIN, Mark.LOCK):
         with django_capture_on_commit_callbacks(execute=True):
             mark(viewer=viewer(cast.moderator), thread_id=thread.pk, change=change, reason=Reason.OTHER)

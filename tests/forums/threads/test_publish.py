@@ -66,9 +66,7 @@ def test_an_opening_post_takes_its_waiting_thread_along(cast, board, state):
     assert_counters_are_right()
 
 
-def test_the_first_publishing_is_told_on_commit_and_the_second_is_not(
-    cast, thread, django_capture_on_commit_callbacks
-):
+def test_the_first_publishing_is_told_on_commit_and_the_second_is_not(cast, thread, django_capture_on_commit_callbacks):
     told = []
 
     def hear(sender, post_id, **kwargs):

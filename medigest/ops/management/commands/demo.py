@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if not Member.objects.filter(handle="administrator").exists():
             self.stdout.write("Loading the sample articles and the sample forum ...")
             with transaction.atomic():
-                runner.run(files.read_all(FORMATS["markdown"], [SAMPLES]), dry_run=False)
+                runner.run(files.read_all(FORMATS["markdown"], [str(SAMPLES)]), dry_run=False)
                 content = forum.content()
                 accounts.make_fixed()
                 accounts.make_pseudonyms(content["members"])

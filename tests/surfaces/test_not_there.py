@@ -1,0 +1,96 @@
+"""What a person may not see is not there: the answer is the very one for what does not exist."""
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.surfaces.reference import reads
+from tests.surfaces.routes import MISSING
+from tests.surfaces.world import ASPS, MINA, PARENT, QUIET, World
+
+pytestmark = pytest.mark.django_db
+
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+NOWHERE = "no-such-board"
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR, "django.request")
+
+
+def _answer(client: Client, method: str, url: str) -> Any:
+    """Status, headers and body, without what differs because another address was asked for."""
+    response = client.generic(method, url)
+    headers = {name: value.replace(url, "URL") for name, value in response.headers.items() if name != "Content-Length"}
+    body = _TOKEN.sub("TOKEN", response.content.decode()).replace(url, "URL")
+    return response.status_code, headers, body, sorted(response.cookies)
+
+
+def _same(client: Client, there: str, missing: str) -> None:
+    for method in ("GET", "HEAD", "POST"):
+        assert _answer(client, method, there) == _answer(client, method, missing), f"{method} {there}"
+
+
+@pytest.mark.parametrize("name", ["forums:board", "forums:new"])
+@pytest.mark.parametrize("slug", [QUIET, PARENT])
+def test_a_visitor_cannot_tell_a_members_only_board_from_none(name: str, slug: str, world: World) -> None:
+    _same(world.client("visitor"), reverse(name, args=[slug]), reverse(name, args=[NOWHERE]))
+
+
+@pytest.mark.parametrize("name", ["forums:thread", "forums:reply"])
+def test_a_visitor_cannot_tell_a_members_only_thread_from_none(name: str, world: World) -> None:
+    visitor = world.client("visitor")
+    for told in world.threads:
+        if told.audience == "members":
+            there, slug = reverse(name, args=[QUIET, told.row.pk, told.row.slug]), told.row.slug
+            _same(visitor, there, reverse(name, args=[QUIET, MISSING, slug]))
+            _same(visitor, there, reverse(name, args=[NOWHERE, MISSING, slug]))
+            # Nor by asking for it on a board that they see.
+            public = (reverse(name, args=[ASPS, pk, slug]) for pk in (told.row.pk, MISSING))
+            _same(visitor, *public)
+
+
+@pytest.mark.parametrize("name", ["forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item"])
+@pytest.mark.parametrize("role", ["visitor", "newcomer", "member", "asleep", "editor"])
+def test_nobody_can_tell_a_post_that_they_may_not_read_from_none(name: str, role: str, world: World) -> None:
+    client = world.client(role)
+    hidden = [said for said in world.posts if not reads(role, said)]
+    assert hidden
+    alike = {(said.thread.board, said.thread.state, said.state): said for said in hidden}
+    for said in alike.values():
+        _same(client, reverse(name, args=[said.row.pk]), reverse(name, args=[MISSING]))
+
+
+@pytest.mark.parametrize("name", ["forums:thread", "forums:reply"])
+@pytest.mark.parametrize("role", ["visitor", "newcomer", "member", "asleep", "editor"])
+def test_nobody_can_tell_a_thread_that_they_may_not_open_from_none(name: str, role: str, world: World) -> None:
+    client = world.client(role)
+    hidden = [told for told in world.threads if not reads(role, told)]
+    assert hidden
+    for told in hidden:
+        urls = (reverse(name, args=[told.board, pk, told.row.slug]) for pk in (told.row.pk, MISSING))
+        _same(client, *urls)
+
+
+def test_a_local_moderator_cannot_tell_the_queue_of_another_board_from_none(world: World) -> None:
+    local = world.client("local")
+    for label in ("held", "published", "hidden"):
+        said = world.post(label, QUIET)
+        _same(local, *(reverse("moderation:item", args=[pk]) for pk in (said.row.pk, MISSING)))
+        _same(local, *(reverse("moderation:decide", args=[pk, "approve"]) for pk in (said.row.pk, MISSING)))
+    told = world.thread("open", QUIET)
+    _same(local, *(reverse("moderation:thread", args=[pk, "lock"]) for pk in (told.row.pk, MISSING)))
+
+
+def test_nobody_can_tell_a_notice_of_another_from_none(world: World) -> None:
+    theirs = next(notice for notice in world.notices if notice.member.handle != MINA)
+    _same(world.client("member"), *(reverse("notices:open", args=[pk]) for pk in (theirs.pk, MISSING)))
+
+
+def test_a_visitor_cannot_tell_which_members_there_are(world: World) -> None:
+    _same(world.client("visitor"), *(reverse("members:profile", args=[handle]) for handle in (MINA, "no-such-member")))
