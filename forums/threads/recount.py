@@ -22,16 +22,17 @@ def _threads() -> Iterator[str]:
     found = {row["thread_id"]: row for row in counted}
     newest = Post.objects.filter(thread=OuterRef("pk"), state=State.PUBLISHED).order_by("-position")
     activity = Coalesce(Subquery(newest.values("published_at")[:1]), "created_at")
-    for thread in Thread.objects.annotate(activity=activity).iterator():
-        row = found.get(thread.pk, {"shown": 0, "last": None, "placed": 0})
+    threads = Thread.objects.values_list("pk", "posts", "last_position", "last_post_at", activity)
+    for pk, posts, last_position, last_post_at, newest_at in threads.iterator():
+        row = found.get(pk, {"shown": 0, "last": None, "placed": 0})
         for name, kept, right in (
-            ("posts", thread.posts, row["shown"]),
-            ("last_position", thread.last_position, row["last"] or 0),
-            ("last_post_at", thread.last_post_at, thread.activity),
-            ("places without gaps", thread.last_position, row["placed"]),
+            ("posts", posts, row["shown"]),
+            ("last_position", last_position, row["last"] or 0),
+            ("last_post_at", last_post_at, newest_at),
+            ("places without gaps", last_position, row["placed"]),
         ):
             if kept != right:
-                yield f"thread {thread.pk}: {name} is {kept}, should be {right}"
+                yield f"thread {pk}: {name} is {kept}, should be {right}"
 
 
 def _boards() -> Iterator[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from conditions.articles.draft import SourceFact
@@ -34,7 +34,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10_000
+# Milliseconds: a busy machine may take its time.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 # The console tells of every answer of 400 and more; the watch over answers does so too, and knows the expected ones.
 _TOLD_BY_STATUS = re.compile(r"Failed to load resource: the server responded with a status of \d+")

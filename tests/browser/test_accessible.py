@@ -42,19 +42,20 @@ class Lived:
     revision: str
 
     def pages(self, role: str) -> Iterator[str]:
-        yield from ("/", self.article, self.board, self.thread)
         if role == "visitor":
+            yield from ("/", self.article, self.board, self.thread)
             yield from ("/conditions/", "/conditions/?q=ASPS", "/conditions/?q=qqq", "/forums/", "/nowhere/")
             yield from (f"{self.article}history/", self.revision, "/moderation/log/", "/disclaimer/", "/rules/")
             yield from ("/privacy/", "/help/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
         elif role == "member":
-            yield from (f"{self.board}new/", self.edit, self.remove, self.report, "/notices/", "/settings/")
+            yield from ("/", self.board, self.thread, f"{self.board}new/", self.edit, self.remove, self.report)
+            yield from ("/notices/", "/settings/")
             yield from ("/settings/consents/", "/members/mina-member/", "/accounts/email/", "/accounts/2fa/")
             yield from ("/accounts/password/change/", "/accounts/sessions/", "/accounts/logout/")
         elif role == "moderator":
-            yield from ("/moderation/", self.item)
+            yield from (self.thread, "/moderation/", self.item)
         else:
-            yield from ("/conditions/new/", self.edit_article)
+            yield from (self.article, "/conditions/new/", self.edit_article)
 
 
 @pytest.fixture

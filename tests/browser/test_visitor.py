@@ -53,7 +53,7 @@ def test_from_the_home_page_to_a_thread(
     expect(panel.get_by_role("link", name="Start a thread")).to_be_visible()
     panel.get_by_role("link", name=f"Discuss {article.name} in our forums").click()
 
-    expect(page).to_have_url(f"{waiting_room.board.url}", timeout=5000)
+    expect(page).to_have_url(f"{waiting_room.board.url}")
     expect(page.get_by_role("heading", level=1)).to_have_text(article.name)
     expect(page.get_by_role("note", name="Disclaimer")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Log in to take part.")

@@ -1,6 +1,6 @@
 """DESIGN's table "who sees what", said once more and without the application's help."""
 
-from tests.surfaces.world import ASPS, QUIET, ROLES, Canary, Said, Told
+from tests.surfaces.world import ASPS, ROLES, Canary, Said, Told
 
 
 def moderates(role: str, board: str) -> bool:
@@ -44,7 +44,7 @@ def reads(role: str, what: Told | Said) -> bool:
 def shown(role: str, said: Said) -> str:
     """How the post's thread shows the post: "text", "stub" or "" where not at all; "404" or "log in" for the thread."""
     if not reads(role, said.thread):
-        return "log in" if role == "visitor" and said.thread.board == QUIET else "404"
+        return "log in" if role == "visitor" and said.thread.audience == "members" else "404"
     if said.state == "withdrawn":
         return ""
     if reads(role, said):

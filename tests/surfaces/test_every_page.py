@@ -183,7 +183,9 @@ class _Assets(HTMLParser):
         self.problems += [f"{name} on <{tag}>" for name in given if name == "style" or name.startswith("on")]
         fetched = {"src", "srcset", "poster", "data", "data-hx-get", "data-hx-post", "formaction", "action"}
         fetched |= {"href"} if tag == "link" else set()
-        self.problems += [f"{given[name]} for <{tag}>" for name in fetched & given.keys() if urlsplit(given[name]).netloc]
+        self.problems += [
+            f"{given[name]} for <{tag}>" for name in fetched & given.keys() if urlsplit(given[name]).netloc
+        ]
 
 
 def _asks_no_other_host_and_nothing_that_is_blocked(world: World, role: str) -> Callable[[Answer], str]:

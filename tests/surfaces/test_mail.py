@@ -2,8 +2,7 @@
 
 import pytest
 
-from conditions.models import Disclaimer, Name
-from conditions.models import Condition
+from conditions.models import Condition, Disclaimer, Name
 from tests.surfaces.reference import may_see
 from tests.surfaces.world import ADA, ROLES, World
 

@@ -117,9 +117,10 @@ def test_the_author_and_the_moderators_read_in_which_state_a_post_is(world: Worl
 
 def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
     """Where a word stands for those who may see it: the address, and for which of the roles."""
-    everybody, moderators = set(ROLES), {role for role in ROLES if canary.thread and moderates(role, canary.thread.board)}
-    thread = canary.thread and reverse("forums:thread", args=[canary.thread.board, canary.thread.row.pk, canary.thread.row.slug])
-    item = canary.post and reverse("moderation:item", args=[canary.post.row.pk])
+    told, said = canary.thread, canary.post
+    everybody, moderators = set(ROLES), {role for role in ROLES if told and moderates(role, told.board)}
+    thread = told and reverse("forums:thread", args=[told.board, told.row.pk, told.row.slug])
+    item = said and reverse("moderation:item", args=[said.row.pk])
     if canary.kind == "draft":
         yield reverse("conditions:edit", args=[ASPS]), everybody
     elif canary.kind == "address":
@@ -134,7 +135,7 @@ def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
             yield item, moderators
     elif canary.kind in ("title", "waiting") and thread:
         yield thread, everybody
-    elif canary.kind == "text" and thread and canary.post and canary.post.state != "withdrawn":
+    elif canary.kind == "text" and thread and said and said.state != "withdrawn":
         yield thread, everybody
         if item:
             yield item, moderators
@@ -145,7 +146,7 @@ def test_what_a_role_may_see_stands_in_its_place(role: str, world: World) -> Non
     client, pages, met = world.client(role), dict[str, str](), set()
     for canary in world.canaries:
         for url, roles in _places(canary) if may_see(role, canary) else ():
-            if role in roles and "in-hidden" not in (canary.post and canary.post.label or ""):
+            if role in roles:
                 page = pages.get(url) or client.get(url).content.decode()
                 pages[url] = page
                 assert canary.word in page, f"{canary.word} is missing from {url}"
@@ -167,6 +168,13 @@ def test_lists_name_published_threads_and_no_others(world: World) -> None:
             for told in world.threads:
                 if told.word in page:
                     assert (told.state, reads(role, told)) == ("published", True), (role, url, told.label)
+
+
+def test_the_board_above_is_shown_beneath_to_those_who_may_know_of_it(world: World) -> None:
+    title = next(one.word for one in world.canaries if one.kind == "board" and "-title-" in one.word)
+    for role, there in (("visitor", False), ("member", True)):
+        page = world.client(role).get(reverse("forums:board", args=[ASPS])).content.decode()
+        assert (title in page) is there
 
 
 def test_published_threads_stand_in_the_list_of_their_board(world: World) -> None:

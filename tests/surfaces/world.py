@@ -73,7 +73,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Canary:
-    """A word and what it is part of: `kind` text, title, statement, waiting or past text, note, draft, address, board."""
+    """A word, and what it is part of: a text, title, statement, waiting or past text, note, draft, address or board."""
 
     word: str
     kind: str
@@ -116,7 +116,9 @@ class _Story:
         self.numbers = iter(range(1, 10_000))
         self.keys = iter(range(1, 10_000))
 
-    def word(self, kind: str, label: str, author: str = "", *, post: Said | None = None, thread: Told | None = None) -> str:
+    def word(
+        self, kind: str, label: str, author: str = "", *, post: Said | None = None, thread: Told | None = None
+    ) -> str:
         """A new word, which nobody says twice and which is no part of another."""
         word = f"canary-{kind}-{label}-{next(self.numbers):04}"
         thread = thread or (post.thread if post else None)
@@ -129,6 +131,7 @@ class _Story:
         for board in (self.asps, self.quiet):
             self._threads(board)
         self._talk_of_a_newcomer()
+        self.start("wider", Board.objects.get(slug=PARENT))
         return self.world
 
     # People and conditions

@@ -1,0 +1,148 @@
+"""The same world with many more rows: what a page must not pay for."""
+
+from datetime import date
+
+from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.models import Origin
+from conditions.articles.publish import publish
+from conditions.catalogue.describe import NameFact, create, describe
+from conditions.catalogue.relate import relate
+from conditions.models import Condition
+from forums.boards.models import Board
+from forums.notices.models import Notice
+from forums.review.models import QueueItem, Report
+from forums.threads.models import Post, State, Thread
+from medigest.audit.models import Decision
+from medigest.kit import clock
+from medigest.members.models import Member
+from tests.surfaces.world import ADA, ASPS, MINA, World
+
+POSTS, THREADS, OTHERS = 2_000, 60, 60
+
+
+def grow(world: World) -> None:
+    """60 conditions, threads, reports and notices; 2,000 posts in one thread, 30 more revisions of one article."""
+    people = Member.objects.bulk_create(Member(handle=f"crowd-{n:02}", password="!") for n in range(OTHERS))
+    _conditions(people)
+    board = Board.objects.get(slug=ASPS)
+    decisions = _decisions(board, people)
+    _posts(Thread.objects.get(pk=world.thread("open").row.pk), people, decisions)
+    _threads(board, people)
+    _waiting(board, world, people)
+
+
+def _conditions(people: list[Member]) -> None:
+    asps = Condition.objects.get(slug=ASPS)
+    facts = [SourceFact(f"s{n}", f"Source {n}", "Press", "", "CC0", date(2026, 11, 1)) for n in range(30)]
+    cited = " ".join(f"[@{fact.key}]" for fact in facts)
+    for n, person in enumerate(people):
+        condition = create(name=f"Alveolar condition {n:02}", definition="One of many.")
+        names = [NameFact("acronym", f"AC{n:02}")]
+        describe(condition, name=condition.name, definition=condition.definition, names=names, codes=[])
+        if n < 30:
+            relate(child_id=condition.pk, parent_ids=[asps.pk])
+            sections = "\n\n".join(f"## Part {k} {{#part-{k}}}\n\nA text." for k in range(20))
+            body = f"Said the {n}th time {cited}.\n\n## Symptoms {{#symptoms}}\n\nA swelling.\n\n{sections}"
+            for pk in (asps.pk, condition.pk):
+                publish(condition_id=pk, body=body, sources=facts, origin=Origin.EDITOR, author_id=person.pk)
+    save_draft(condition_id=asps.pk, body=body, sources=facts, note="", editor_id=None, opened_version=0)
+    Board.objects.bulk_create(Board(slug=f"general-{n}", title=f"General {n}") for n in range(10))
+
+
+def _decisions(board: Board, people: list[Member]) -> list[Decision]:
+    told = list(Member.objects.filter(handle__in=[ADA, MINA]))
+    made = Decision.objects.bulk_create(
+        Decision(
+            actor=people[n % len(people)],
+            member=told[n % 2],
+            action="hide",
+            target_kind="post",
+            target_id=Post.objects.earliest("pk").pk,
+            place_id=board.pk,
+            reason="spam",
+            statement="One of many.",
+        )
+        for n in range(2 * OTHERS)
+    )
+    Notice.objects.bulk_create(Notice(member_id=one.member_id, decision=one) for one in made)
+    return made
+
+
+def _posts(thread: Thread, people: list[Member], decisions: list[Decision]) -> None:
+    first, now = Post.objects.filter(thread=thread, state=State.PUBLISHED).earliest("position"), clock.now()
+    places = range(thread.last_position + 1, POSTS + 1)
+    Post.objects.bulk_create(
+        Post(
+            thread=thread,
+            position=place,
+            author=people[place % len(people)],
+            source="A text.",
+            html="<p>A text.</p>",
+            state=State.PUBLISHED,
+            decision=decisions[place % len(decisions)],
+            reply_to=first,
+            submission_key=f"crowd-{place}",
+            published_at=now,
+        )
+        for place in places
+    )
+    thread.last_position, thread.posts, thread.last_post_at = POSTS, thread.posts + len(places), now
+    thread.save()
+    board = thread.board
+    board.posts, board.last_post_at = board.posts + len(places), now
+    board.save()
+
+
+def _threads(board: Board, people: list[Member]) -> None:
+    now = clock.now()
+    made = Thread.objects.bulk_create(
+        Thread(
+            board=board,
+            title=f"One of many {n}",
+            slug=f"one-of-many-{n}",
+            author=people[n % len(people)],
+            section_key="symptoms",
+            section_heading="Symptoms",
+            state=State.PUBLISHED,
+            pinned_at=now if n < 5 else None,
+            posts=1,
+            last_position=1,
+            last_post_at=now,
+        )
+        for n in range(THREADS)
+    )
+    Post.objects.bulk_create(
+        Post(
+            thread=thread,
+            position=1,
+            author_id=thread.author_id,
+            source="A text.",
+            html="<p>A text.</p>",
+            state=State.PUBLISHED,
+            opening=True,
+            submission_key=f"crowd-opening-{thread.pk}",
+            published_at=now,
+        )
+        for thread in made
+    )
+    board.refresh_from_db()
+    sections = {**board.sections, "symptoms": board.sections.get("symptoms", 0) + THREADS}
+    board.threads, board.posts, board.sections = board.threads + THREADS, board.posts + THREADS, sections
+    board.last_post_at = now
+    board.save()
+
+
+def _waiting(board: Board, world: World, people: list[Member]) -> None:
+    thread, reported = world.thread("open").row, world.post("reported").row
+    held = Post.objects.bulk_create(
+        Post(thread=thread, author=person, source="It waits.", html="<p>It waits.</p>", submission_key="crowd-held")
+        for person in people
+    )
+    now = clock.now()
+    QueueItem.objects.bulk_create(QueueItem(post=post, board=board, held=True, since=now) for post in held)
+    many = [*[reported] * len(people), *held]
+    Report.objects.bulk_create(
+        Report(post=post, reporter=people[n % len(people)], reason="spam", note="One of many.", snapshot=post.source)
+        for n, post in enumerate(many)
+    )
+    QueueItem.objects.filter(post=reported).update(reports=1 + len(people))

@@ -1,0 +1,126 @@
+"""The cost of a page does not grow with the data: the same number of queries in a small world and in a large one.
+
+A logged-in member costs two queries on every page: the session, and the member with the count of notices.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forums.threads.models import Thread
+from forums.threads.recount import discrepancies
+from forums.threads.rows import page_of
+from tests.surfaces.crowd import grow
+from tests.surfaces.routes import is_ours, routes
+from tests.surfaces.world import ADA, ASPS, World
+
+pytestmark = pytest.mark.django_db
+
+
+def _thread(page: int | None = 1) -> Callable[[World], str]:
+    """A page of the long thread; None is its last."""
+
+    def url(world: World) -> str:
+        row = Thread.objects.get(pk=world.thread("open").row.pk)
+        last = page_of(row.last_position)
+        return f"{reverse('forums:thread', args=[ASPS, row.pk, row.slug])}?page={min(page or last, last)}"
+
+    return url
+
+
+def _own(name: str, label: str) -> Callable[[World], str]:
+    return lambda world: reverse(name, args=[world.post(label).row.pk])
+
+
+def _plain(name: str, *args: Any, query: str = "") -> Callable[[World], str]:
+    return lambda world: reverse(name, args=args) + query
+
+
+Bounds = dict[str, int]
+READERS: Bounds = {"visitor": 8, "member": 8}
+# Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
+PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
+    ("home", "home", _plain("home"), READERS),
+    *((name, name, _plain(name), {"visitor": 1, "member": 3}) for name in ("disclaimer", "rules", "privacy", "help")),
+    *((name, name, _plain(name), {"visitor": 1}) for name in ("healthz", "readyz", "robots", "security_txt")),
+    ("change password", "change_password", _plain("change_password"), {"visitor": 0}),
+    ("profile", "members:profile", _plain("members:profile", ADA), {"member": 3, "author": 3}),
+    ("settings", "members:settings", _plain("members:settings"), {"member": 2}),
+    ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
+    ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
+    ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
+    ("search", "conditions:index", _plain("conditions:index", query="?q=alveolar"), {"visitor": 6, "member": 8}),
+    ("new condition", "conditions:new", _plain("conditions:new"), {"editor": 3}),
+    ("article", "conditions:article", _plain("conditions:article", ASPS), READERS | {"editor": 8}),
+    ("edit article", "conditions:edit", _plain("conditions:edit", ASPS), {"editor": 8}),
+    ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
+    ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
+    ("forums", "forums:index", _plain("forums:index"), READERS),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"moderator": 9}),
+    ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 9}),
+    ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),
+    ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 8}),
+    ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 8, "author": 8, "moderator": 9}),
+    ("new", "forums:new", _plain("forums:new", ASPS), {"member": 8}),
+    ("permanent link", "forums:post", _own("forums:post", "published"), {"visitor": 1, "member": 3}),
+    ("edit", "forums:edit", _own("forums:edit", "published"), {"author": 7}),
+    ("remove", "forums:remove", _own("forums:remove", "published"), {"author": 6}),
+    ("report", "forums:report", _own("forums:report", "published"), {"member": 6}),
+    ("queue", "moderation:queue", _plain("moderation:queue"), {"moderator": 7, "local": 7}),
+    ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 13, "local": 13}),
+    ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
+    ("notices", "notices:index", _plain("notices:index"), {"member": 3, "author": 3}),
+    ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 4}),
+]
+# There in development only.
+NOT_MEASURED = {"styleguide"}
+CASES = [(page, role) for page, _, _, bounds in PAGES for role in bounds]
+Figures = dict[tuple[str, str], int]
+
+
+def _measure(world: World) -> Figures:
+    figures = {}
+    for page, _view, url, bounds in PAGES:
+        for role in bounds:
+            address, client = url(world), world.client(role)
+            client.get(address)  # what is fetched once per process is no cost of the page
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address)
+            assert response.status_code in (200, 302), f"{address}: {response.status_code}"
+            figures[page, role] = len(queries)
+    return figures
+
+
+@pytest.fixture(scope="module")
+def figures(world: World, django_db_blocker: Any) -> tuple[Figures, Figures]:
+    """The number of queries in the small world and in the large one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        small = _measure(world)
+        grow(world)
+        assert not list(discrepancies())
+        large = _measure(world)
+        transaction.set_rollback(True)
+    return small, large
+
+
+def test_every_page_is_measured() -> None:
+    pages = {route.name for route in routes() if is_ours(route) and route.surface and "GET" in route.surface.methods}
+    measured = {view for _, view, _, _ in PAGES} | NOT_MEASURED
+    assert not pages - measured, f"give {sorted(pages - measured)} a row in PAGES"
+    assert not measured - pages, "rows without a view"
+
+
+@pytest.mark.parametrize(("page", "role"), CASES)
+def test_a_page_costs_the_same_however_much_there_is(page: str, role: str, figures: tuple[Figures, Figures]) -> None:
+    small, large = (one[page, role] for one in figures)
+    assert small == large, f"{small} queries in a small world, {large} in a large one"
+
+
+@pytest.mark.parametrize(("page", "role"), CASES)
+def test_a_page_costs_no_more_than_it_may(page: str, role: str, figures: tuple[Figures, Figures]) -> None:
+    bound = next(bounds[role] for one, _, _, bounds in PAGES if one == page)
+    assert figures[1][page, role] <= bound
