@@ -14,7 +14,7 @@ from medigest.members.viewer import Viewer
 def approve(*, viewer: Viewer, post_id: int, reason: Reason = Reason.FINE, statement: str = "") -> Decision:
     """Publish a held post, apply a waiting edit, or close the reports of a post that may stay.
 
-    Raises Forbidden, AlreadyDecided, Post.DoesNotExist.
+    Raises Forbidden, AlreadyDecided, ReasonOwed, Post.DoesNotExist.
     """
     with deciding_post(viewer, post_id) as (post, thread):
         reported = Report.objects.filter(post=post, closed_by=None).exists()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
@@ -16,6 +17,30 @@ from forums.threads.signals import content_changed, post_decided
 from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.members.viewer import Viewer
+
+TAKES_AWAY = ("reject", "reject-edit", "hide")
+
+
+class ReasonOwed(ValueError):
+    """The decision lacks what its author is owed; `problems` maps a field to how to mend it."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+def what_is_owed(action: str, reason: Reason, statement: str) -> dict[str, str]:
+    """What a decision still lacks, by field: what takes a text away owes a broken rule and a word on why."""
+    problems = {}
+    if action in TAKES_AWAY and reason == Reason.FINE:
+        problems["reason"] = _("Choose the rule that was broken: the author is told it.")
+    if action in TAKES_AWAY and not statement.strip():
+        problems["statement"] = _("Write a sentence or two to the author: every such decision is explained.")
+    if action in ("approve", "approve-edit", "keep") and reason != Reason.FINE:
+        problems["reason"] = _(
+            "What is published or kept breaks no rule. For a broken rule choose another action."
+        )
+    return problems
 
 
 class AlreadyDecided(Exception):
@@ -49,7 +74,10 @@ def deciding_thread(viewer: Viewer, thread_id: int) -> Iterator[Thread]:
 def decide(
     *, viewer: Viewer, action: str, target: Post | Thread, thread: Thread, reason: Reason, statement: str
 ) -> Decision:
-    """Record the decision and, on commit, tell the author."""
+    """Record the decision and, on commit, tell the author. Raises ReasonOwed."""
+    problems = what_is_owed(action, reason, statement)
+    if problems:
+        raise ReasonOwed(problems)
     decision = record(
         actor_id=viewer.member_id,
         action=action,

@@ -11,7 +11,7 @@ from medigest.members.viewer import Viewer
 def hide(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Decision:
     """Hide a post; a stub stays in its place, and its open reports are answered.
 
-    Raises Forbidden, AlreadyDecided, Post.DoesNotExist.
+    Raises Forbidden, AlreadyDecided, ReasonOwed, Post.DoesNotExist.
     """
     with deciding_post(viewer, post_id) as (post, thread):
         decision = decide(viewer=viewer, action="hide", target=post, thread=thread, reason=reason, statement=statement)
@@ -21,7 +21,7 @@ def hide(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Dec
 
 
 def hide_thread(*, viewer: Viewer, thread_id: int, reason: Reason, statement: str) -> Decision:
-    """Hide a thread with its title and all its posts. Raises Forbidden, AlreadyDecided, Thread.DoesNotExist."""
+    """Hide a thread with its title and posts. Raises Forbidden, AlreadyDecided, ReasonOwed, Thread.DoesNotExist."""
     with deciding_thread(viewer, thread_id) as thread:
         decision = decide(
             viewer=viewer, action="hide", target=thread, thread=thread, reason=reason, statement=statement

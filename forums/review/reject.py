@@ -14,7 +14,7 @@ from medigest.members.viewer import Viewer
 def reject(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Decision:
     """Reject a held post (its author keeps the text and can send it again) or a waiting edit.
 
-    Raises Forbidden, AlreadyDecided, Post.DoesNotExist.
+    Raises Forbidden, AlreadyDecided, ReasonOwed, Post.DoesNotExist.
     """
     with deciding_post(viewer, post_id) as (post, thread):
         edited = post.state == State.PUBLISHED and post.pending is not None

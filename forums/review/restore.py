@@ -9,7 +9,7 @@ from medigest.members.viewer import Viewer
 
 
 def restore(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Decision:
-    """Show a hidden post again in its old place. Raises Forbidden, AlreadyDecided, Post.DoesNotExist."""
+    """Show a hidden post again in its old place. Raises Forbidden, AlreadyDecided, ReasonOwed, Post.DoesNotExist."""
     with deciding_post(viewer, post_id) as (post, thread):
         if post.state != State.HIDDEN:
             raise AlreadyDecided
@@ -21,7 +21,7 @@ def restore(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> 
 
 
 def restore_thread(*, viewer: Viewer, thread_id: int, reason: Reason, statement: str) -> Decision:
-    """Show a hidden thread again. Raises Forbidden, AlreadyDecided, Thread.DoesNotExist."""
+    """Show a hidden thread again. Raises Forbidden, AlreadyDecided, ReasonOwed, Thread.DoesNotExist."""
     with deciding_thread(viewer, thread_id) as thread:
         decision = decide(
             viewer=viewer, action="restore", target=thread, thread=thread, reason=reason, statement=statement

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
+from forums.review.deciding import what_is_owed
 from forums.review.reasons import REPORTABLE, Reason
 from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
@@ -105,7 +106,7 @@ class DecisionForm(PlainForm):
 
     def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.takes_away = action in ("reject", "hide")
+        self.action = action
 
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices, initial=Reason.FINE)
     statement = forms.CharField(
@@ -118,8 +119,8 @@ class DecisionForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.takes_away and data.get("reason") == Reason.FINE:
-            self.add_error("reason", _("Choose the rule that was broken: the author is told it."))
-        if self.takes_away and not (data.get("statement") or "").strip():
-            self.add_error("statement", _("Write a sentence or two to the author: every such decision is explained."))
+        if "reason" in data:
+            owed = what_is_owed(self.action, Reason(data["reason"]), data.get("statement", ""))
+            for field, problem in owed.items():
+                self.add_error(field, problem)
         return data

@@ -41,6 +41,7 @@ LOG_SIZE = 50
 EXCERPT = 280
 # A public row names its board only where so many posts stand that it points to nobody.
 LARGE_BOARD = 1000
+OVERTAKEN = gettext_lazy("Nothing was changed: somebody else has decided this already, or the whole thread is hidden.")
 CONTEXT_BEFORE, CONTEXT_AFTER = 3, 2
 MOST_DECISIONS = 10
 
@@ -270,7 +271,7 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
             statement=form.cleaned_data["statement"],
         )
     except AlreadyDecided:
-        messages.warning(request, _("Somebody else has decided this already. Nothing was changed."))
+        messages.warning(request, OVERTAKEN)
         return redirect("moderation:item", post.pk)
     messages.success(request, _("Done: the decision is recorded, and the author is told."))
     following = QueueItem.objects.visible_to(viewer).order_by("since", "pk").first()
@@ -295,7 +296,7 @@ def thread(request: HttpRequest, thread_id: int, action: str) -> HttpResponse:
         else:
             THREAD_ACTIONS[action](viewer=viewer, thread_id=shown.pk, **said)
     except (AlreadyDecided, WrongState):
-        messages.warning(request, _("Somebody else has decided this already. Nothing was changed."))
+        messages.warning(request, OVERTAKEN)
     else:
         messages.success(request, _("Done: the decision is recorded."))
     return redirect(thread_url(shown, shown.board))

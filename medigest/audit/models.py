@@ -9,8 +9,8 @@ from medigest.kit import clock
 class Decision(models.Model):
     """An act of power over one target. Never edited.
 
-    The chain covers ids, codes, times and salted digests, so that `statement`, `actor`, `member`
-    and `salt` can be emptied when a person asks for erasure, and the chain still verifies.
+    The chain covers ids, codes, times and salted digests. Where a person asks for erasure, `actor`, `member`
+    or `statement` is emptied together with its salt; the chain still verifies, and the others stay proven.
     """
 
     actor = models.ForeignKey(
@@ -26,7 +26,9 @@ class Decision(models.Model):
     reason = models.CharField(max_length=30)
     statement = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
-    salt = models.CharField(max_length=32, blank=True)
+    actor_salt = models.CharField(max_length=32, blank=True)
+    member_salt = models.CharField(max_length=32, blank=True)
+    statement_salt = models.CharField(max_length=32, blank=True)
     actor_digest = models.CharField(max_length=64)
     member_digest = models.CharField(max_length=64)
     statement_digest = models.CharField(max_length=64)

@@ -27,7 +27,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a decision is written in its change's transaction")
-    salt = secrets.token_hex(16)
+    actor_salt, member_salt, statement_salt = (secrets.token_hex(16) for _each in range(3))
     return Decision.objects.create(
         actor_id=actor_id,
         member_id=member_id,
@@ -38,8 +38,10 @@ def record(
         reason=reason,
         statement=statement,
         created_at=clock.now(),
-        salt=salt,
-        actor_digest=digest(salt, actor_id),
-        member_digest=digest(salt, member_id),
-        statement_digest=digest(salt, statement),
+        actor_salt=actor_salt,
+        member_salt=member_salt,
+        statement_salt=statement_salt,
+        actor_digest=digest(actor_salt, actor_id),
+        member_digest=digest(member_salt, member_id),
+        statement_digest=digest(statement_salt, statement),
     )

@@ -35,14 +35,12 @@ def verify() -> Verdict:
 
 def _wrong_words(decision: Decision) -> str:
     """What in the erasable columns was changed other than by erasing it; empty when nothing was."""
-    if not decision.salt:
-        return ""
-    for name, value, kept in (
-        ("actor", decision.actor_id, decision.actor_digest),
-        ("member", decision.member_id, decision.member_digest),
-        ("statement", decision.statement, decision.statement_digest),
+    for name, value, salt, kept in (
+        ("actor", decision.actor_id, decision.actor_salt, decision.actor_digest),
+        ("member", decision.member_id, decision.member_salt, decision.member_digest),
+        ("statement", decision.statement, decision.statement_salt, decision.statement_digest),
     ):
         erased = value in (None, "")
-        if not erased and digest(decision.salt, value) != kept:
+        if not erased and digest(salt, value) != kept:
             return f"its {name} was changed"
     return ""

@@ -40,10 +40,10 @@ def test_no_covered_column_of_a_decision_can_be_changed(log, column):
 def test_words_and_people_can_be_emptied_and_not_changed(log, cast):
     row = log[2].pk
     refused("UPDATE audit_decision SET statement = 'Other words.' WHERE id = %s", row)
-    refused("UPDATE audit_decision SET salt = 'other' WHERE id = %s", row)
+    refused("UPDATE audit_decision SET statement_salt = 'other' WHERE id = %s", row)
     refused("UPDATE audit_decision SET actor_id = %s WHERE id = %s", cast.editor.pk, row)
     refused("UPDATE audit_decision SET member_id = %s WHERE id = %s", cast.editor.pk, row)
-    for column, empty in (("statement", "''"), ("salt", "''"), ("actor_id", "NULL"), ("member_id", "NULL")):
+    for column, empty in (("statement", "''"), ("statement_salt", "''"), ("actor_id", "NULL"), ("member_id", "NULL")):
         assert run(f"UPDATE audit_decision SET {column} = {empty} WHERE id = %s", row) == 1
     refused("UPDATE audit_decision SET statement = 'Back again.' WHERE id = %s", row)
 
@@ -85,6 +85,6 @@ def test_the_orm_meets_the_same_guard(log):
 
 
 def test_a_member_who_goes_leaves_the_log_standing(log, cast):
-    Decision.objects.filter(member=cast.member).update(statement="", salt="", member=None)
+    Decision.objects.filter(member=cast.member).update(statement="", statement_salt="", member=None)
     Member.objects.filter(pk=cast.editor.pk).delete()
     assert verify().first_altered is None

@@ -35,8 +35,8 @@ def test_the_digests_cover_the_actor_the_member_and_the_statement_under_a_salt_o
     with transaction.atomic():
         first = record(actor_id=None, statement="Because.", **WORDS)
         second = record(actor_id=None, statement="Because.", **WORDS)
-    assert len(first.salt) == 32
-    assert first.salt != second.salt
-    assert first.statement_digest == digest(first.salt, "Because.")
+    assert len(first.statement_salt) == 32
+    assert len({first.statement_salt, first.actor_salt, second.actor_salt, second.statement_salt}) == 4
+    assert first.statement_digest == digest(first.statement_salt, "Because.")
     assert first.statement_digest != second.statement_digest
-    assert first.actor_digest == digest(first.salt, None) != second.actor_digest
+    assert first.actor_digest == digest(first.actor_salt, None) != second.actor_digest

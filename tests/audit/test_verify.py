@@ -40,7 +40,9 @@ TAMPERED = {
     "member_digest": "0" * 64,
     "statement_digest": "0" * 64,
     "statement": "Other words.",
-    "salt": "0" * 32,
+    "actor_salt": "0" * 32,
+    "member_salt": "0" * 32,
+    "statement_salt": "0" * 32,
 }
 
 
@@ -77,7 +79,7 @@ def test_of_two_altered_rows_the_first_is_named(log):
 @pytest.mark.usefixtures("_unguarded")
 def test_words_that_were_altered_with_their_digest_are_found_too(log):
     words = "Other words."
-    Decision.objects.filter(pk=log[3].pk).update(statement=words, statement_digest=digest(log[3].salt, words))
+    Decision.objects.filter(pk=log[3].pk).update(statement=words, statement_digest=digest(log[3].statement_salt, words))
     assert verify().first_altered[0] == log[3].pk
 
 
@@ -110,7 +112,7 @@ def test_a_seal_that_was_removed_alone_is_found_twice(log):
 
 
 def test_what_was_erased_on_request_still_verifies(log):
-    Decision.objects.filter(pk=log[2].pk).update(statement="", salt="", member=None)
+    Decision.objects.filter(pk=log[2].pk).update(statement="", statement_salt="", member=None, member_salt="")
     Decision.objects.filter(pk=log[3].pk).update(statement="")
     Decision.objects.filter(pk=log[4].pk).update(actor=None)
     verdict = verify()

@@ -232,7 +232,8 @@ class _Story:
     def decide(self, verb: object, said: Said) -> None:
         """A moderator's decision about a post, with a statement."""
         statement = f"We say {self.word('statement', said.label, said.author, post=said)}."
-        verb(viewer=self.moderator, post_id=said.row.pk, reason=Reason.SPAM, statement=statement)  # type: ignore[operator]
+        reason = Reason.FINE if verb in (approve.approve, restore.restore) else Reason.SPAM
+        verb(viewer=self.moderator, post_id=said.row.pk, reason=reason, statement=statement)  # type: ignore[operator]
 
     def change(self, said: Said, kind: str) -> None:
         """Edit: the text of before is past; `kind` says what becomes of the new one."""

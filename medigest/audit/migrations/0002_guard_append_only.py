@@ -7,6 +7,6 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
 
     operations = [
-        AppendOnly("audit_decision", erasable=["actor_id", "member_id", "statement", "salt"]),
+        AppendOnly("audit_decision", erasable=["actor_id", "member_id", "statement", "actor_salt", "member_salt", "statement_salt"]),
         AppendOnly("audit_seal"),
     ]

@@ -4,6 +4,10 @@ import pytest
 from django.urls import reverse
 
 from forums.review.approve import approve
+from forums.review.deciding import ReasonOwed
+from forums.review.hide import hide
+from forums.review.reasons import Reason
+from forums.review.reject import reject
 from forums.threads.models import Post, State
 from medigest.audit.models import Decision
 from tests.conftest import start, viewer
@@ -28,10 +32,25 @@ def url(post: Post, action: str) -> str:
 )
 def test_a_decision_is_taken_with_its_reason_and_statement(cast, thread, enter, before, action, after):
     post = in_state(before, cast, thread)
-    answer = enter(cast.moderator).post(url(post, action), SAID)
+    reason = "fine" if action == "approve" else "spam"
+    answer = enter(cast.moderator).post(url(post, action), SAID | {"reason": reason})
     assert (answer.status_code, fresh(post).state) == (302, after)
     decision = Decision.objects.latest("pk")
-    assert (decision.reason, decision.statement, decision.actor) == ("spam", SAID["statement"], cast.moderator)
+    assert (decision.reason, decision.statement, decision.actor) == (reason, SAID["statement"], cast.moderator)
+
+
+def test_a_text_that_is_published_broke_no_rule(cast, thread, enter):
+    post = in_state(State.HELD, cast, thread)
+    answer = enter(cast.moderator).post(url(post, "approve"), SAID)
+    assert (answer.status_code, fresh(post).state) == (422, State.HELD)
+
+
+@pytest.mark.parametrize("verb", [reject, hide])
+def test_no_way_in_takes_a_text_away_without_a_statement(cast, thread, verb):
+    post = in_state(State.HELD if verb is reject else State.PUBLISHED, cast, thread)
+    with pytest.raises(ReasonOwed):
+        verb(viewer=viewer(cast.moderator), post_id=post.pk, reason=Reason.SPAM, statement=" ")
+    assert fresh(post).state == post.state
 
 
 @pytest.mark.parametrize(("before", "action"), [(State.HELD, "reject"), (State.PUBLISHED, "hide")])
@@ -55,7 +74,7 @@ def test_what_somebody_else_decided_already_is_said_and_nothing_changed(cast, th
     approve(viewer=viewer(cast.local), post_id=post.pk)
     count = Decision.objects.count()
     answer = enter(cast.moderator).post(url(post, "reject"), SAID, follow=True)
-    assert "Somebody else has decided this already." in answer.content.decode()
+    assert "somebody else has decided this already" in answer.content.decode()
     assert (fresh(post).state, Decision.objects.count()) == (State.PUBLISHED, count)
 
 
