@@ -37,9 +37,7 @@ def what_is_owed(action: str, reason: Reason, statement: str) -> dict[str, str]:
     if action in TAKES_AWAY and not statement.strip():
         problems["statement"] = _("Write a sentence or two to the author: every such decision is explained.")
     if action in ("approve", "approve-edit", "keep") and reason != Reason.FINE:
-        problems["reason"] = _(
-            "What is published or kept breaks no rule. For a broken rule choose another action."
-        )
+        problems["reason"] = _("What is published or kept breaks no rule. For a broken rule choose another action.")
     return problems
 
 

@@ -10,9 +10,6 @@ from tests.architecture.source import imported, modules, templates
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages")
 # The web layer, and the guard that answers for it.
 SPEAKS_HTTP = ("forums/web/", "conditions/web/", "medigest/pages/", "medigest/kit/surfaces.py", "medigest/members/")
-STATE_CHANGERS = {"forums/threads/publish.py", "forums/threads/withdraw.py"}
-# PostRevision has a state of its own, changed where a post is edited.
-REVISION_STATES = {"forums/threads/edit.py"}
 
 
 def importers_of(*names: str) -> set[str]:
@@ -54,20 +51,6 @@ def test_models_are_looked_up_by_name_in_migrations_only():
         if isinstance(node, ast.Attribute) and node.attr == "get_model"
     }
     assert callers == set()
-
-
-def _sets_a_state(node: ast.AST) -> bool:
-    if isinstance(node, ast.Assign):
-        targets = [one for target in node.targets for one in ast.walk(target)]
-        return any(isinstance(one, ast.Attribute) and one.attr == "state" for one in targets)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
-        return any(keyword.arg == "state" for keyword in node.keywords)
-    return False
-
-
-def test_only_publish_and_withdraw_change_the_state_of_a_post_or_thread():
-    changers = {path for path, tree in modules().items() if any(_sets_a_state(node) for node in ast.walk(tree))}
-    assert changers - REVISION_STATES == STATE_CHANGERS
 
 
 def test_conditions_know_nothing_of_the_forums():

@@ -1,6 +1,6 @@
 """Every address of the site, asked by every role: who comes in, what leaves, under which headers.
 
-One walk through all addresses per role, for it is long; each check below reads all its answers.
+One walk through all addresses per role, for it is long; each check below reads all answers of it.
 """
 
 import logging
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test.client import ClientHandler, RequestFactory
 
 from conditions.articles.disclaimers import in_force
+from forums.notices.models import Notice
 from medigest.kit.surfaces import Surface
 from tests.surfaces.expected import status
 from tests.surfaces.reference import may_see
@@ -94,24 +95,35 @@ class _Browser:
         return Answer(address, route.surface, data, response.status_code, headers, content.decode())
 
 
-def _likeness(address: Address) -> tuple[Any, ...]:
-    """Addresses that are alike in what a view asks about are posted to once."""
+def _likeness(world: World, address: Address) -> tuple[Any, ...]:
+    """What a view asks about: of posts, threads and notices that are alike in it, one is walked to."""
     target = address.target
-    if isinstance(target, Said):
-        return (address.name, address.detail, target.thread.board, target.thread.state, target.state, target.author)
-    if isinstance(target, Told):
-        return (address.name, address.detail, target.board, target.state, target.author)
-    return (address.url,)
+    if isinstance(target, Notice):
+        return (address.name, target.member_id)
+    if not isinstance(target, Said | Told):
+        return (address.url,)
+    thread = target.thread if isinstance(target, Said) else target
+    holds = {one.kind for one in world.canaries if target in (one.post, one.thread)} if target is not thread else {}
+    opening = isinstance(target, Said) and target.label.endswith("-opening")
+    stands = (thread.board, thread.state, thread.locked, target.state, target.author, opening, *sorted(holds))
+    return (address.name, address.detail, *stands, urlsplit(address.url).query)
 
 
-def _posted(route: Route, address: Address) -> tuple[str, ...]:
+# Roles that fill in forms; the others send them empty, for their powers lie between those of these.
+WRITERS = ("visitor", "member", "author", "local", "editor")
+
+
+def _posted(role: str, route: Route, address: Address) -> tuple[str, ...]:
     """Which data is posted to the address."""
     if route.surface is None:
-        return ("filled",)
+        return ("filled",) if role in WRITERS else ()
     if "?" in address.url or "POST" not in route.surface.methods:
         return ()
     target = address.target
-    if isinstance(target, Said | Told) and (target.board if isinstance(target, Told) else target.thread.board) != ASPS:
+    aside = (
+        isinstance(target, Said | Told) and (target.board if isinstance(target, Told) else target.thread.board) != ASPS
+    )
+    if role not in WRITERS or aside:
         return ("empty",)
     previews = address.name in ("forums:new", "forums:reply", "forums:edit", "conditions:edit")
     return ("empty", "filled", "preview") if previews else ("empty", "filled")
@@ -122,12 +134,14 @@ def _walk(world: World, role: str) -> Iterator[Answer]:
     browser, alike = _Browser(world.sessions[role]), set()
     for route in routes():
         for address in addresses(world, route):
+            likeness = _likeness(world, address)
+            if likeness in alike:
+                continue
+            alike.add(likeness)
             if route.surface is None or "GET" in route.surface.methods:
                 yield browser.answer(route, address, "")
-            if _likeness(address) not in alike:
-                alike.add(_likeness(address))
-                for data in _posted(route, address):
-                    yield browser.answer(route, address, data)
+            for data in _posted(role, route, address):
+                yield browser.answer(route, address, data)
 
 
 Check = Callable[[World, str], Callable[[Answer], str]]
