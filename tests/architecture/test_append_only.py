@@ -69,7 +69,11 @@ def _another(value: Any) -> Any:
         return value + 1
     if isinstance(value, date):
         return value + timedelta(days=1)
-    return '["another"]' if str(value).startswith(("[", "{")) else f"{value}x"[-60:]
+    return (
+        '["another"]'
+        if str(value).startswith(("[", "{"))
+        else ("y" if str(value).startswith("x") else "x") + str(value)[1:]
+    )
 
 
 def _run(sql: str, *values: Any) -> int:
@@ -83,9 +87,9 @@ def test_a_guarded_table_refuses_update_and_delete(guard: AppendOnly, rows: None
     row = _row(guard.table)
     for column, value in row.items():
         if value is not None and column != "id":
-            with pytest.raises(DatabaseError, match="append-only"):
+            with pytest.raises(DatabaseError, match=f"{guard.table} is append-only"):
                 _run(f'UPDATE {guard.table} SET "{column}" = %s WHERE id = %s', _another(value), row["id"])
-    with pytest.raises(DatabaseError, match="append-only"):
+    with pytest.raises(DatabaseError, match=f"{guard.table} is append-only"):
         _run(f"DELETE FROM {guard.table} WHERE id = %s", row["id"])
     assert _row(guard.table) == row
 
@@ -113,5 +117,6 @@ def test_the_audit_log_and_what_was_published_are_guarded() -> None:
 def test_a_guarded_table_cannot_be_truncated(guard: AppendOnly, rows: None) -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL truncates")
-    with pytest.raises(DatabaseError, match="append-only"):
+    connection.check_constraints()  # what waits for the end of the transaction would stand in the way
+    with pytest.raises(DatabaseError, match=f"{guard.table} is append-only"):
         _run(f"TRUNCATE {guard.table} CASCADE")

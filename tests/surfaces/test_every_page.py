@@ -56,6 +56,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 NOTICE = "The publisher says: ask a doctor."
+# How the world's words look: see `_Story.word` and the members' addresses.
+WORD = re.compile(r"canary-[a-z-]+-\d{4}|[\w-]+@example\.org")
 LONG = ("conditions:article", "conditions:revision", "disclaimer")
 
 
@@ -158,11 +160,10 @@ def _answers_as_expected(world: World, role: str) -> Callable[[Answer], str]:
 
 
 def _keeps_every_word_from_whom_it_is_not_for(world: World, role: str) -> Callable[[Answer], str]:
-    kept = [canary.word for canary in world.canaries if not may_see(role, canary)]
-    pattern = re.compile("|".join(map(re.escape, kept)))
+    kept = {canary.word for canary in world.canaries if not may_see(role, canary)}
 
     def check(answer: Answer) -> str:
-        found = {*pattern.findall(answer.body), *pattern.findall(str(answer.headers))}
+        found = kept & {*WORD.findall(answer.body), *WORD.findall(str(answer.headers))}
         # What stands in the address is known to whoever asks.
         leaks = sorted(word for word in found if word not in answer.address.url)
         return f"holds {', '.join(leaks)}" if leaks else ""

@@ -4,6 +4,7 @@ import pytest
 
 from forums.threads.models import Post, Thread
 from forums.threads.recount import discrepancies
+from tests.surfaces.test_every_page import WORD
 from tests.surfaces.world import World
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def test_every_state_occurs_on_the_public_and_on_the_members_only_board(world: W
 def test_no_word_is_part_of_another(world: World) -> None:
     words = [one.word for one in world.canaries]
     assert len(words) == len(set(words))
+    assert all(WORD.fullmatch(word) for word in words)
     assert not [(one, other) for one in words for other in words if one != other and one in other]
 
 

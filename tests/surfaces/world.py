@@ -45,7 +45,7 @@ ROLES: dict[str, tuple[str, bool]] = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Told:
     """A thread as the story wants it. `word` stands in its title."""
 
@@ -59,7 +59,7 @@ class Told:
     row: Thread = field(repr=False, default=None)  # type: ignore[assignment]
 
 
-@dataclass
+@dataclass(eq=False)
 class Said:
     """A post as the story wants it. `word` stands in its text."""
 
@@ -71,7 +71,7 @@ class Said:
     row: Post = field(repr=False, default=None)  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Canary:
     """A word, and what it is part of: a text, title, statement, waiting or past text, note, draft, address or board."""
 
