@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, moderation, notices, posts, threads
+from forums.web import boards, log, moderation, notices, posts, threads
 
 forums_patterns = (
     [
@@ -23,7 +23,7 @@ forums_patterns = (
 moderation_patterns = (
     [
         path("", moderation.queue, name="queue"),
-        path("log/", moderation.log, name="log"),
+        path("log/", log.log, name="log"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),

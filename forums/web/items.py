@@ -1,0 +1,154 @@
+"""What the queue and an item's page show of a post that waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forums.boards.models import Board
+from forums.notices.words import action_label
+from forums.review.models import QueueItem, Report
+from forums.review.reasons import Reason
+from forums.threads.models import Post, State
+from forums.threads.rows import PostRow, handle_of, post_row, with_authors
+from forums.web.posts import place_of
+from medigest.audit.models import Decision
+from medigest.members.viewer import Viewer
+
+EXCERPT = 280
+CONTEXT_BEFORE, CONTEXT_AFTER = 3, 2
+MOST_DECISIONS = 10
+
+DEFAULT_STATEMENTS = {
+    "reject": gettext_lazy(
+        "Thank you for writing. We could not publish this text as it is, because of the reason above. "
+        "Your text is kept: you can change it and send it again."
+    ),
+    "hide": gettext_lazy(
+        "We have hidden this text, because of the reason above. Only you and the moderators can still read it."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """A decision that fits the state a post has now. `key`: the key that chooses it."""
+
+    key: str
+    action: str
+    label: str
+    default_statement: str = ""
+
+
+@dataclass
+class Item:
+    """A post that waits, as the queue and its own page show it."""
+
+    post: PostRow | None
+    thread_title: str
+    thread_url: str
+    board_title: str
+    excerpt: str
+    kinds: list[str]
+    since: datetime
+    url: str
+    reports: list[dict[str, Any]] = field(default_factory=list)
+
+
+def item_of(viewer: Viewer, post: Post, waiting: QueueItem | None, reports: Sequence[Report]) -> Item:
+    """The item of a post fetched with its thread and board, on a board that the viewer moderates."""
+    kinds = [kind for kind in ("held", "edited") if waiting and getattr(waiting, kind)]
+    text = post.pending.html if post.pending else post.html
+    return Item(
+        post=post_row(viewer, post, post.thread, moderates=True, writes=False),
+        thread_title=post.thread.title,
+        thread_url=place_of(post),
+        board_title=post.thread.board.title,
+        excerpt=Truncator(strip_tags(text)).chars(EXCERPT),
+        kinds=["edit" if kind == "edited" else kind for kind in kinds] + (["report"] if reports else []),
+        since=waiting.since if waiting else post.created_at,
+        url=reverse("moderation:item", args=[post.pk]),
+        reports=[
+            {
+                "reason_label": report.get_reason_display(),
+                "note": report.note,
+                "reporter_handle": handle_of(report.reporter),
+                "created_at": report.created_at,
+                "snapshot": report.snapshot if report.snapshot != post.source else "",
+            }
+            for report in reports
+        ],
+    )
+
+
+def open_reports(post_ids: Sequence[int]) -> dict[int, list[Report]]:
+    """The open reports of each post, oldest first, in one query."""
+    found: dict[int, list[Report]] = {}
+    reports = Report.objects.filter(post_id__in=post_ids, closed_by=None).select_related("reporter")
+    for report in reports.order_by("pk"):
+        found.setdefault(report.post_id, []).append(report)
+    return found
+
+
+def actions(post: Post, reported: bool) -> list[Action]:
+    """The decisions that fit the state the post has now."""
+
+    def act(key: str, action: str, label: str) -> Action:
+        return Action(key, action, label, str(DEFAULT_STATEMENTS.get(action, "")))
+
+    if post.state == State.HELD:
+        return [act("a", "approve", _("Publish")), act("x", "reject", _("Do not publish"))]
+    if post.state == State.HIDDEN:
+        return [act("s", "restore", _("Show again"))]
+    if post.state != State.PUBLISHED:
+        return []
+    offered = []
+    if post.pending:
+        offered += [act("a", "approve", _("Publish the edit")), act("x", "reject", _("Do not take the edit"))]
+    elif reported:
+        offered.append(act("a", "approve", _("Keep the post")))
+    return [*offered, act("h", "hide", _("Hide"))]
+
+
+def here(viewer: Viewer, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of boards that the viewer moderates: a statement is for its author and their board's moderators."""
+    if viewer.moderation.everywhere:
+        return decisions
+    return decisions.filter(place_id__in=Board.objects.moderated_by(viewer).values("pk"))
+
+
+def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
+    """The newest decisions of a query, in words."""
+    return [
+        {
+            "action_label": action_label(row.action),
+            "reason_label": dict(Reason.choices).get(row.reason, row.reason),
+            "created_at": row.created_at,
+            "statement": row.statement,
+        }
+        for row in rows.order_by("-pk")[:MOST_DECISIONS]
+    ]
+
+
+def around(viewer: Viewer, post: Post) -> tuple[list[PostRow], list[PostRow]]:
+    """The posts before and after, as far as they have places."""
+    place = post.position or post.thread.last_position + 1
+    near = with_authors(
+        Post.objects.filter(
+            thread=post.thread, position__gte=place - CONTEXT_BEFORE, position__lte=place + CONTEXT_AFTER
+        ).exclude(pk=post.pk)
+    )
+    rows = []
+    for one in near.order_by("position"):
+        one.thread = post.thread
+        row = post_row(viewer, one, post.thread, moderates=True, writes=False)
+        if row:
+            rows.append(row)
+    return [row for row in rows if (row.position or 0) < place], [row for row in rows if (row.position or 0) > place]
