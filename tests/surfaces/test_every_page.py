@@ -98,35 +98,36 @@ class _Browser:
 
 
 def _likeness(world: World, address: Address) -> tuple[Any, ...]:
-    """What a view asks about: of posts, threads and notices that are alike in it, one is walked to."""
+    """What a view asks about: of posts, threads and notices that are alike in it, one is walked to.
+
+    Of those that are alike in the first seven, one is posted to.
+    """
     target = address.target
     if isinstance(target, Notice):
         return (address.name, target.member_id)
     if not isinstance(target, Said | Told):
-        return (address.url,)
+        return (address.name, address.url)
     thread = target.thread if isinstance(target, Said) else target
     holds = {one.kind for one in world.canaries if target in (one.post, one.thread)} if target is not thread else {}
     opening = isinstance(target, Said) and target.label.endswith("-opening")
-    stands = (thread.board, thread.state, thread.locked, target.state, target.author, opening, *sorted(holds))
-    return (address.name, address.detail, *stands, urlsplit(address.url).query)
+    stands = (thread.board, thread.state, thread.locked, target.state, target.author)
+    return (address.name, address.detail, *stands, opening, urlsplit(address.url).query, *sorted(holds))
 
 
-# Roles that fill in forms; the others send them empty, for their powers lie between those of these.
-WRITERS = ("visitor", "member", "author", "local", "editor")
+# Roles that post to whatever is there, in every way; the others stand between them, and post to each view once.
+WRITERS = ("visitor", "member", "author", "local")
 
 
-def _posted(role: str, route: Route, address: Address) -> tuple[str, ...]:
-    """Which data is posted to the address."""
+def _posted(role: str, route: Route, address: Address, first: bool) -> tuple[str, ...]:
+    """Which data is posted to the address; `first`: it is the first of its view."""
     if route.surface is None:
         return ("filled",) if role in WRITERS else ()
     if "?" in address.url or "POST" not in route.surface.methods:
         return ()
-    target = address.target
-    aside = (
-        isinstance(target, Said | Told) and (target.board if isinstance(target, Told) else target.thread.board) != ASPS
-    )
-    if role not in WRITERS or aside:
-        return ("empty",)
+    writes = role in WRITERS or (role == "editor" and route.name.startswith("conditions:"))
+    thread = address.target.thread if isinstance(address.target, Said) else address.target
+    if not writes or (isinstance(thread, Told) and thread.board != ASPS):
+        return ("empty",) if writes or first else ()
     previews = address.name in ("forums:new", "forums:reply", "forums:edit", "conditions:edit")
     return ("empty", "filled", "preview") if previews else ("empty", "filled")
 
@@ -139,10 +140,11 @@ def _walk(world: World, role: str) -> Iterator[Answer]:
             likeness = _likeness(world, address)
             if likeness in alike:
                 continue
-            alike.add(likeness)
+            first, new = not any(one[0] == route.name for one in alike), likeness[:7] not in alike
+            alike |= {likeness, likeness[:7]}
             if route.surface is None or "GET" in route.surface.methods:
                 yield browser.answer(route, address, "")
-            for data in _posted(role, route, address):
+            for data in _posted(role, route, address, first) if new else ():
                 yield browser.answer(route, address, data)
 
 
