@@ -36,7 +36,8 @@ def post_gate(viewer: Viewer, post_id: int) -> Post:
     post = (
         Post.objects.visible_to(viewer)
         .select_related("thread__board__condition", "author", "decision", "pending")
-        .filter(pk=post_id)
+        # A post in a thread that the viewer may not open would tell the thread's title by its address.
+        .filter(pk=post_id, thread__in=Thread.objects.visible_to(viewer))
         .first()
     )
     if post is None:
