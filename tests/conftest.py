@@ -36,6 +36,13 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
 
 
+@pytest.fixture
+def still() -> Iterator[None]:
+    """Time stands still, so that no window of a rate limit ends in the middle of a test."""
+    with clock.at(clock.now()):
+        yield
+
+
 def guards() -> list[AppendOnly]:
     """The guards that the migrations put on append-only tables."""
     loader = MigrationLoader(connection)

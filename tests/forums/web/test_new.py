@@ -115,6 +115,7 @@ def test_on_a_board_that_is_not_there_the_text_comes_back_too(cast, board, enter
     assert kept(answer) == [FORM["body"]]
 
 
+@pytest.mark.usefixtures("still")
 def test_who_sends_too_many_is_asked_to_wait_and_keeps_the_text(cast, board, enter):
     client = enter(cast.member)
     for number in range(POSTS_LIMIT):

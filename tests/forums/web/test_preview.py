@@ -1,5 +1,6 @@
 """The preview that a page asks for while somebody writes."""
 
+import pytest
 from django.urls import reverse
 
 from forums.web.previews import LIMIT
@@ -19,6 +20,7 @@ def test_a_text_that_can_not_be_taken_is_told_why(cast, enter):
     assert "more than 500 characters" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("still")
 def test_too_many_previews_are_refused(cast, enter):
     client = enter(cast.member)
     for _ in range(LIMIT):

@@ -109,6 +109,7 @@ def test_a_visitors_text_to_a_members_only_board_comes_back_and_nothing_is_told(
     assert Board.objects.get(pk=quiet.pk).title not in answer.content.decode()
 
 
+@pytest.mark.usefixtures("still")
 def test_who_sends_too_many_is_asked_to_wait_and_keeps_the_text(cast, thread, enter):
     client = enter(cast.member)
     for number in range(POSTS_LIMIT):

@@ -1,5 +1,6 @@
 """The form that reports a post."""
 
+import pytest
 from django.urls import reverse
 
 from forums.review.models import Report
@@ -44,6 +45,7 @@ def test_a_visitors_note_comes_back(cast, thread, enter):
     assert kept(answer) == ["An advert."]
 
 
+@pytest.mark.usefixtures("still")
 def test_who_reports_too_many_is_asked_to_wait_and_keeps_the_note(cast, thread, enter):
     client, post = enter(cast.author), reply(cast.member, thread)
     for _ in range(REPORTS_LIMIT):
