@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from medigest.members import views
+from medigest.members.web import consents, profiles, settings
 
 urlpatterns = [
-    path("members/<str:handle>/", views.profile, name="profile"),
-    path("settings/", views.settings_index, name="settings"),
-    path("settings/consents/", views.consents, name="consents"),
+    path("members/<str:handle>/", profiles.profile, name="profile"),
+    path("settings/", settings.settings_index, name="settings"),
+    path("settings/consents/", consents.consents, name="consents"),
 ]
 app_name = "members"

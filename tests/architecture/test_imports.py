@@ -5,18 +5,18 @@ import ast
 from tests.architecture.source import ROOMS, ROOT, imported, modules
 
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages")
-# Of the members' room only the views answer; these two are handed a request, and know its type.
+# Of the members' room only the pages answer; these two are handed a request, and know its type.
 HANDED_A_REQUEST = {"medigest/members/viewer.py", "medigest/members/forms.py"}
 OURS = tuple(f"{room}." for room in ROOMS)
 # The guards are operations of migrations; Django writes down where a field's default and validators come from.
 FOR_MIGRATIONS = ("medigest.kit.guards", "medigest.kit.clock", "medigest.members.handles", "medigest.members.models")
 
 
-def test_in_the_members_room_only_the_views_answer_requests() -> None:
+def test_in_the_members_room_only_the_pages_answer_requests() -> None:
     spoken = {
         path: {name for name in imported(tree) if name.startswith(WEB)}
         for path, tree in modules().items()
-        if path.startswith("medigest/members/") and path != "medigest/members/views.py"
+        if path.startswith("medigest/members/") and not path.startswith("medigest/members/web/")
     }
     assert {path for path, names in spoken.items() if names} == HANDED_A_REQUEST
     for path in HANDED_A_REQUEST:

@@ -1,36 +1,15 @@
-"""Profiles, and a member's own settings."""
+"""The consents that a member gave, and the way to take them back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from medigest.kit.surfaces import Access, surface
 from medigest.members import consents as consenting
 from medigest.members.forms import ConsentsForm
-from medigest.members.models import Member
 from medigest.members.viewer import viewer_of
-
-
-@surface(access=Access.MEMBER)
-def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    """Who a member is here. Where they write is not told: it would disclose a diagnosis."""
-    member = get_object_or_404(Member, handle__iexact=handle, is_active=True)
-    context = {
-        "member": {
-            "handle": member.handle,
-            "joined": member.date_joined,
-            "role_label": "" if member.role == Member.Role.MEMBER else member.get_role_display(),
-        }
-    }
-    return render(request, "medigest/members/profile.html", context)
-
-
-@surface(access=Access.MEMBER)
-def settings_index(request: HttpRequest) -> HttpResponse:
-    """The way to every setting."""
-    return render(request, "medigest/members/settings.html")
 
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"))

@@ -1,0 +1,1 @@
+"""Pages of the members' room: gate, form, one verb, response."""
