@@ -1,5 +1,6 @@
 """The cast: the people of every test, and how they come in."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from conditions.catalogue.describe import NameFact, create, describe
@@ -26,6 +28,11 @@ from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
 PASSWORD = "a-long-test-password"
+
+# At home each run tries new examples; CI tries the same ones each time, so that a failure there is the change's own.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,14 @@
 """Judge a piece of HTML by parsing it, as a browser would, and not by looking for words in it."""
 
+import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 from medigest.kit.markup import REL, TAGS
 
 ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
-PROTOCOLS = {"", "http", "https", "mailto"}
+PROTOCOLS = {"http", "https", "mailto"}
+# As a browser finds it; an address can have one and yet be no address that Python would take apart.
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 class Found(HTMLParser):
@@ -40,7 +42,8 @@ class Found(HTMLParser):
     def _judge_address(self, address: str) -> None:
         # Browsers drop these before they look for the protocol.
         bare = "".join(char for char in address if char > " ").replace("\\", "/")
-        if urlsplit(bare).scheme.lower() not in PROTOCOLS or bare.startswith("//"):
+        scheme = _SCHEME.match(bare)
+        if (scheme and scheme[1].lower() not in PROTOCOLS) or bare.startswith("//"):
             self.problems.append(f"href={address}")
 
     def _judge_relation(self, link: dict[str, str]) -> None:

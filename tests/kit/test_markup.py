@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -291,6 +291,8 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join), st.integers(3, 6))
+@example("https://a.b[", 3)
+@example("https://a.b[a]: ", 3)
 def test_any_text_becomes_safe_html_or_a_refusal(text, top):
     try:
         html = render(text, top_heading=top)
