@@ -21,8 +21,8 @@ _ALLOWED = {
 def withdraw_post(post: Post, thread: Thread, to: State, decision: Decision | None = None) -> None:
     """Reject, withdraw, hide or remove a post. Raises WrongState.
 
-    A waiting thread goes with its opening post; a published one goes only where its author removes the
-    opening post and nobody has answered. Else a stub stays, and the replies with it.
+    A waiting thread goes with its opening post; a published or hidden one goes only where its author removes
+    the opening post and nobody has answered. Else a stub stays, and the replies with it.
     """
     if post.state not in _ALLOWED.get(to, ()):
         raise WrongState
@@ -37,9 +37,11 @@ def withdraw_post(post: Post, thread: Thread, to: State, decision: Decision | No
         thread.state = to
         counting.save_thread(thread, "state")
     elif _leaves_nothing(post, thread, posts=thread.posts):
+        listed = thread.state == State.PUBLISHED
         thread.state = State.REMOVED
         counting.save_thread(thread, "state")
-        counting.count_thread(thread, -1, posts=0)
+        if listed:
+            counting.count_thread(thread, -1, posts=0)
     else:
         counting.save_thread(thread)
     content_changed.send(sender=Post, post_ids=[post.pk])
@@ -47,21 +49,22 @@ def withdraw_post(post: Post, thread: Thread, to: State, decision: Decision | No
 
 def _leaves_nothing(post: Post, thread: Thread, *, posts: int) -> bool:
     """Whether the author removed the opening post of a thread in which no other post is left to read."""
-    return post.opening and post.state == State.REMOVED and posts == 0 and thread.state == State.PUBLISHED
+    stood = thread.state in (State.PUBLISHED, State.HIDDEN)
+    return post.opening and post.state == State.REMOVED and posts == 0 and stood
 
 
 def _uncount(post: Post, thread: Thread) -> None:
     """Take a published post out of the counts, and the thread with it where nothing else is left."""
     posts = thread.posts
-    goes = _leaves_nothing(post, thread, posts=posts - 1)
+    listed, goes = thread.state == State.PUBLISHED, _leaves_nothing(post, thread, posts=posts - 1)
     thread.posts -= 1
     if goes:
         thread.state = State.REMOVED
     counting.last_post_at(thread)
     counting.save_thread(thread, "state", "posts", "last_post_at")
-    if goes:
+    if goes and listed:
         counting.count_thread(thread, -1, posts=posts)
-    elif thread.state == State.PUBLISHED:
+    elif listed:
         counting.count_posts(thread, -1, newest=False)
 
 

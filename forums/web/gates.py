@@ -1,6 +1,7 @@
 """The gates: what the viewer may not see is not there. For a visitor who asks beneath a board that the public
 does not see, the answer is the log-in page, whether the board exists or not (DESIGN section 2)."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from forums.boards.models import Board
@@ -31,15 +32,28 @@ def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     return thread
 
 
-def post_gate(viewer: Viewer, post_id: int) -> Post:
-    """The post with its thread, if the viewer may read it. Raises LogInFirst for visitors, else Http404."""
+def text_gate(viewer: Viewer, post_id: int) -> tuple[Post, bool]:
+    """The post with its thread, if the viewer may read its text, and whether the thread may be opened too.
+
+    Where it may not, it was hidden around the viewer's own post: nothing of the thread may be told, neither its title
+    nor an address that holds it. Raises LogInFirst for visitors, else Http404.
+    """
+    opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
     post = (
         Post.objects.visible_to(viewer)
-        .select_related("thread__board__condition", "author", "decision", "pending")
-        # A post in a thread that the viewer may not open would tell the thread's title by its address.
-        .filter(pk=post_id, thread__in=Thread.objects.visible_to(viewer))
+        .select_related("thread__board__condition", "thread__decision", "author", "decision", "pending")
+        .annotate(opens=opens)
+        .filter(pk=post_id)
         .first()
     )
     if post is None:
         raise Http404 if viewer.is_member else LogInFirst
+    return post, post.opens  # type: ignore[attr-defined]  # annotated above
+
+
+def post_gate(viewer: Viewer, post_id: int) -> Post:
+    """The post with its thread, if the viewer may read it there. Raises LogInFirst for visitors, else Http404."""
+    post, opens = text_gate(viewer, post_id)
+    if not opens:
+        raise Http404
     return post

@@ -18,7 +18,7 @@ from forums.threads.models import Post
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
 from forums.web.forms import BodyForm, EditForm, ReportForm
-from forums.web.gates import post_gate
+from forums.web.gates import post_gate, text_gate
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
@@ -34,10 +34,24 @@ def place_of(post: Post) -> str:
     return thread_url(post.thread, post.thread.board, page=page, anchor=anchor)
 
 
-@surface(disclaimer=False)
+@surface(disclaimer=True)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
-    """The permanent link: to the post's place, wherever it stands now."""
-    return redirect(place_of(post_gate(viewer_of(request), post_id)))
+    """The permanent link: to the post's place, wherever it stands now; to its text alone where the thread is hidden."""
+    viewer = viewer_of(request)
+    shown, opens = text_gate(viewer, post_id)
+    if opens:
+        return redirect(place_of(shown))
+    decision = shown.thread.decision
+    reason = dict(Reason.choices).get(decision.reason, "") if decision else ""
+    return render(request, "forums/alone.html", _alone(viewer, shown) | {"reason_label": reason})
+
+
+def _alone(viewer: Viewer, post: Post) -> dict[str, Any]:
+    """The context of a page that shows the viewer's own post without its thread."""
+    return {
+        "post": post_row(viewer, post, post.thread, moderates=False, writes=False),
+        "disclaimer": in_force(),
+    }
 
 
 def _context(viewer: Viewer, post: Post, **more: Any) -> dict[str, Any]:
@@ -119,12 +133,14 @@ def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: Ed
 def remove(request: HttpRequest, post_id: int) -> HttpResponse:
     """Take one's own post back, after a question."""
     viewer = viewer_of(request)
-    post = post_gate(viewer, post_id)
+    post, opens = text_gate(viewer, post_id)
     policy.enforce(policy.why_not_remove(viewer, author_id=post.author_id, state=post.state))
     if request.method != "POST":
-        return render(request, "forums/remove.html", _context(viewer, post))
+        return render(request, "forums/remove.html", _context(viewer, post) if opens else _alone(viewer, post))
     removing.remove(viewer=viewer, post_id=post.pk)
     messages.success(request, _("Your post is removed."))
+    if not opens:
+        return redirect("forums:index")
     return redirect(post.thread.board.url if post.opening else thread_url(post.thread, post.thread.board))
 
 

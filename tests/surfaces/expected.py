@@ -15,6 +15,8 @@ POWERS = {
     Access.ADMINISTRATOR: {"administrator"},
 }
 ACTIVE = ("held", "published", "rejected")
+# Somebody's own post in a thread that was hidden around it can be read and removed, without the thread.
+WITHOUT_THE_THREAD = ("forums:post", "forums:remove")
 
 
 def status(world: World, surface: Surface | None, role: str, method: str, address: Address) -> int:
@@ -46,7 +48,8 @@ def _refused(world: World, role: str, address: Address) -> int:
     if address.name == "forums:board" or address.name == "forums:new":
         return 0 if in_audience(role, world.boards[target]) else log_in
     if isinstance(target, Said):
-        return 0 if reads(role, target) else log_in
+        there = reads(role, target) and (reads(role, target.thread) or address.name in WITHOUT_THE_THREAD)
+        return 0 if there else log_in
     if isinstance(target, Told) and not reads(role, target):
         board = address.url.split("/")[2]
         return log_in if world.boards.get(board) != "public" else 404
@@ -99,7 +102,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     # Redirects, and a part of a page that says what is wrong with the text.
-    "forums:post": lambda *_: 302,
+    "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "notices:open": lambda *_: 302,
     "notices:read": lambda *_: 302,
     "change_password": lambda *_: 302,

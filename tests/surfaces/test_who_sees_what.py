@@ -136,7 +136,9 @@ def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
     elif canary.kind in ("title", "waiting") and thread:
         yield thread, everybody
     elif canary.kind == "text" and thread and said and said.state != "withdrawn":
-        yield thread, everybody
+        opens = {role for role in ROLES if reads(role, said.thread)}
+        yield thread, opens
+        yield reverse("forums:post", args=[said.row.pk]), everybody - opens
         if item:
             yield item, moderators
 

@@ -263,6 +263,7 @@ class _Story:
         hidden = self.start("hidden", board)
         hidden.thread.state = "hidden"
         self.say("in-hidden", hidden.thread)
+        self.say("anothers-in-hidden", hidden.thread, by=MINA)
         statement = self.word("statement", "hidden-thread", ADA, thread=hidden.thread)
         hide.hide_thread(
             viewer=self.moderator, thread_id=hidden.thread.row.pk, reason=Reason.SPAM, statement=f"We say {statement}."

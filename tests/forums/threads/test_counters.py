@@ -192,7 +192,7 @@ class Forum(RuleBasedStateMachine):
         message.state = "removed" if message.place else "withdrawn"
         if message.opening and talk.state in ("held", "rejected"):
             talk.state = "withdrawn"
-        elif message.opening and talk.state == "published" and not talk.shown:
+        elif message.opening and talk.state in ("published", "hidden") and not talk.shown:
             talk.state = "removed"
 
     @rule(message=messages_bundle)

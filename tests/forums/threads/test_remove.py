@@ -2,7 +2,9 @@
 
 import pytest
 
+from forums.review.deciding import AlreadyDecided
 from forums.review.hide import hide, hide_thread
+from forums.review.reasons import Reason
 from forums.review.reject import reject
 from forums.review.report import report
 from forums.review.restore import restore_thread
@@ -119,3 +121,14 @@ def test_removing_is_no_decision(cast, thread):
     before = Decision.objects.count()
     remove(viewer=viewer(cast.author), post_id=Post.objects.get(thread=thread).pk)
     assert Decision.objects.count() == before
+
+
+def test_a_hidden_thread_whose_only_post_its_author_removes_goes_for_good(cast, board):
+    opening = start(cast.author, board)
+    hide_thread(viewer=viewer(cast.moderator), thread_id=opening.thread_id, **SAID)
+    remove(viewer=viewer(cast.author), post_id=opening.pk)
+    assert fresh(opening.thread).state == State.REMOVED
+    with pytest.raises(AlreadyDecided):
+        restore_thread(viewer=viewer(cast.moderator), thread_id=opening.thread_id, reason=Reason.FINE, statement="")
+    assert counts(board)["threads"] == 0
+    assert_counters_are_right()
