@@ -3,6 +3,18 @@
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
+from forums.search.models import ArticleEntry, PostEntry
 from forums.threads.models import Post, PostRevision, Thread
 
-__all__ = ["Board", "Moderator", "Notice", "Post", "PostRevision", "QueueItem", "Report", "Thread"]
+__all__ = [
+    "ArticleEntry",
+    "Board",
+    "Moderator",
+    "Notice",
+    "Post",
+    "PostEntry",
+    "PostRevision",
+    "QueueItem",
+    "Report",
+    "Thread",
+]

@@ -1,8 +1,8 @@
-"""Addresses of the forums, of moderation and of notices."""
+"""Addresses of the forums, of moderation, of search and of notices."""
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, threads
+from forums.web import boards, log, moderation, notices, posts, search, threads
 
 forums_patterns = (
     [
@@ -29,6 +29,14 @@ moderation_patterns = (
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
     ],
     "moderation",
+)
+
+search_patterns = (
+    [
+        path("", search.search, name="search"),
+        path("suggest/", search.suggest, name="suggest"),
+    ],
+    "search",
 )
 
 notices_patterns = (

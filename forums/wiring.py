@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from conditions.signals import conditions_created
+from conditions.signals import articles_changed, conditions_created
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.notices.deliver import deliver
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
+from forums.search.index import index_articles, index_posts
 from forums.threads.signals import content_changed, post_decided
 from medigest.members.viewer import register_fact, register_moderation
 
@@ -16,6 +17,8 @@ def connect() -> None:
     """Called once, when the app is ready."""
     conditions_created.connect(_open_boards)
     content_changed.connect(_enqueue)
+    content_changed.connect(_index_posts)
+    articles_changed.connect(_index_articles)
     post_decided.connect(_deliver)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
@@ -28,6 +31,14 @@ def _open_boards(sender: Any, ids: list[int], **kwargs: Any) -> None:
 
 def _enqueue(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
     enqueue(post_ids)
+
+
+def _index_posts(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
+    index_posts(post_ids)
+
+
+def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
+    index_articles(ids)
 
 
 def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:

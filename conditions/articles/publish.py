@@ -9,7 +9,7 @@ from conditions.articles import text
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import SourceFact
 from conditions.articles.models import Article, Citation, Draft, Origin, Revision, Source
-from conditions.signals import article_published
+from conditions.signals import article_published, articles_changed
 
 
 class NothingChanged(Exception):
@@ -57,6 +57,7 @@ def publish(
             article.publisher_notice = publisher_notice
         article.save(update_fields=["current", "publisher_notice"])
         Draft.objects.filter(article=article).delete()
+        articles_changed.send(sender=Article, ids=[condition_id])
         transaction.on_commit(
             lambda: article_published.send(sender=Article, condition_id=condition_id, revision_id=revision.pk)
         )

@@ -83,6 +83,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts whose text the viewer may read."""
         return self.filter(visibility.seen_posts(viewer))
 
+    def listed_for(self, viewer: Viewer) -> "PostQuerySet":
+        """Posts that lists show: published ones in published threads, on boards the viewer may see."""
+        published = {"state": State.PUBLISHED, "thread__state": State.PUBLISHED}
+        return self.filter(visibility.seen_boards(viewer, "thread__board__"), **published)
+
 
 class Post(models.Model):
     """One message. `position` is its place, given when it is first published and never changed."""

@@ -56,6 +56,11 @@ Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
 ROWS: dict[str, Row] = {}
 QUERIES: dict[str, tuple[str, ...]] = {
     "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary"),
+    "search:search": (
+        *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
+        *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
+    ),
+    "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
     "moderation:queue": ("after=1", "after=nonsense"),
     "moderation:log": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
@@ -75,6 +80,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("styleguide")
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
+@_row("search:search", "search:suggest")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 

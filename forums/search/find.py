@@ -1,0 +1,206 @@
+"""Find what the viewer may read: conditions by name, threads by title, posts and articles by their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from conditions.catalogue.folding import fold
+from conditions.catalogue.lookup import Match
+from conditions.catalogue.lookup import find as find_conditions
+from conditions.models import Closure, Condition, Name
+from forums.boards.models import Board
+from forums.search.backends import backend
+from forums.search.models import ArticleEntry, PostEntry
+from forums.search.query import Groups, Query
+from forums.search.snippets import Snippet, snippet
+from forums.threads.models import Post, PostQuerySet, Thread
+from forums.threads.rows import ThreadRow, handle_of, listed, thread_row
+from medigest.kit.paging import keyset
+from medigest.members.viewer import Viewer
+
+PAGE_SIZE = 20
+MOST_CONDITIONS, MOST_THREADS, MOST_ARTICLES = 5, 5, 20
+MOST_NAMES = 10
+# A phrase of so many words may be a condition's name.
+LONGEST_NAME = 6
+
+
+@dataclass(frozen=True)
+class PostHit:
+    """A post that was found. `snippet`: its words around the find, and whether each part was sought."""
+
+    title: str
+    url: str
+    position: int | None
+    board_title: str
+    board_url: str
+    author_handle: str
+    published_at: datetime | None
+    snippet: Snippet
+
+
+@dataclass(frozen=True)
+class ArticleHit:
+    """An article that was found by its text."""
+
+    name: str
+    url: str
+    snippet: Snippet
+
+
+@dataclass
+class Found:
+    """What was found; `after` is the cursor of the next page of posts, empty at the end."""
+
+    conditions: list[Match] = field(default_factory=list)
+    articles: list[ArticleHit] = field(default_factory=list)
+    threads: list[ThreadRow] = field(default_factory=list)
+    posts: list[PostHit] = field(default_factory=list)
+    after: str = ""
+    also: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.conditions or self.articles or self.threads or self.posts)
+
+
+def find(*, viewer: Viewer, query: Query, cursor: str = "") -> Found:
+    """The conditions, articles, threads and posts that the viewer may read and that have the words; newest first.
+
+    On later pages (`cursor`) posts only. A query without words finds nothing.
+    """
+    if not query.wanted:
+        return Found()
+    wanted, also = _alternatives(query.wanted)
+    found, first = Found(also=also), not cursor
+    if query.place != "threads" and not query.narrowed and first:
+        found.conditions = find_conditions(" ".join(query.wanted))[:MOST_CONDITIONS]
+        found.articles = _articles(wanted, query.unwanted, {match.condition.pk for match in found.conditions})
+    if query.place != "articles":
+        if first:
+            found.threads = _threads(viewer, query, wanted)
+        found.posts, found.after = _posts(viewer, query, wanted, cursor)
+    return found
+
+
+def begin(*, viewer: Viewer, typed: Sequence[str]) -> Found:
+    """What the words could be the beginning of: conditions by any name, threads by title."""
+    if not typed:
+        return Found()
+    keys = backend().beginning(PostEntry._meta.db_table, "post_id", typed)
+    opened = Post.objects.listed_for(viewer).filter(pk__in=keys, opening=True)
+    return Found(conditions=find_conditions(" ".join(typed))[:MOST_CONDITIONS], threads=_opened_by(viewer, opened))
+
+
+def _alternatives(wanted: Sequence[str]) -> tuple[list[list[str]], list[str]]:
+    """Each word or phrase with the other names of the condition that it is a name of; and those names."""
+    folded = {fold(text): text for text in wanted if len(text.split()) <= LONGEST_NAME}
+    whole = fold(" ".join(wanted))
+    sought = {*folded, whole}
+    ids = set(Condition.objects.filter(folded__in=sought).values_list("pk", flat=True))
+    named = Name.objects.filter(folded__in=sought).values_list("condition_id", flat=True)
+    names = Name.objects.filter(Q(condition__in=ids) | Q(condition__in=named)).values_list(
+        "condition__folded", "condition__name", "folded", "text"
+    )
+    return _expand(wanted, whole, list(names))
+
+
+def _expand(
+    wanted: Sequence[str], whole: str, names: Sequence[tuple[str, str, str, str]]
+) -> tuple[list[list[str]], list[str]]:
+    groups: dict[str, dict[str, str]] = {}
+    for own_folded, own, other_folded, other in names:
+        groups.setdefault(own_folded, {own_folded: own})[other_folded] = other
+    also: list[str] = []
+
+    def others(text: str) -> list[str]:
+        folded = fold(text)
+        found = [name for group in groups.values() if folded in group for key, name in group.items() if key != folded]
+        also.extend(name for name in found[:MOST_NAMES] if name not in also)
+        return found[:MOST_NAMES]
+
+    if len(wanted) > 1 and any(whole in group for group in groups.values()):
+        return [[" ".join(wanted), *others(whole)]], also
+    return [[text, *others(text)] for text in wanted], also
+
+
+def _listed_posts(viewer: Viewer, query: Query) -> PostQuerySet:
+    """The posts that the query is narrowed to, of those in threads that lists show."""
+    posts = Post.objects.listed_for(viewer)
+    if query.board or query.beneath:
+        posts = posts.filter(thread__board__in=_boards(viewer, query))
+    if query.by:
+        posts = posts.filter(author__handle__iexact=query.by)
+    if query.mine:
+        posts = posts.filter(author_id=viewer.member_id)
+    if query.unanswered:
+        posts = posts.filter(thread__posts=1)
+    if query.before:
+        posts = posts.filter(published_at__lt=query.before)
+    if query.after:
+        posts = posts.filter(published_at__gte=query.after)
+    return posts
+
+
+def _boards(viewer: Viewer, query: Query) -> QuerySet[Board]:
+    """The board that is named, or those of a condition with all beneath it. What is hidden is as if it were not."""
+    boards = Board.objects.visible_to(viewer)
+    if query.board:
+        boards = boards.filter(slug__iexact=query.board)
+    if query.beneath:
+        top = Condition.objects.filter(slug__iexact=query.beneath).values("pk")
+        boards = boards.filter(condition__in=Closure.objects.filter(ancestor__in=top).values("descendant"))
+    return boards
+
+
+def _threads(viewer: Viewer, query: Query, wanted: Groups) -> list[ThreadRow]:
+    keys = backend().matching(PostEntry._meta.db_table, "post_id", wanted, query.unwanted, titles=True)
+    return _opened_by(viewer, _listed_posts(viewer, query).filter(pk__in=keys, opening=True))
+
+
+def _opened_by(viewer: Viewer, posts: PostQuerySet) -> list[ThreadRow]:
+    """The newest of the threads that these posts opened."""
+    threads = listed(Thread.objects.listed_for(viewer)).filter(pk__in=posts.values("thread"))
+    return [thread_row(thread) for thread in threads.order_by("-pk")[:MOST_THREADS]]
+
+
+def _posts(viewer: Viewer, query: Query, wanted: Groups, cursor: str) -> tuple[list[PostHit], str]:
+    table = PostEntry._meta.db_table
+    keys = backend().matching(table, "post_id", wanted, query.unwanted, titles=False)
+    # `+ 0` keeps PostgreSQL from walking the primary key backwards until it has met enough of a rare word.
+    posts = _listed_posts(viewer, query).filter(pk__in=keys).annotate(place=F("pk") + 0)
+    page = keyset(
+        posts.select_related("author", "thread__board"),
+        order=[("place", int)],
+        cursor=cursor,
+        size=PAGE_SIZE,
+        key=lambda post: [post.pk],
+    )
+    texts = dict(PostEntry.objects.filter(pk__in=[post.pk for post in page.rows]).values_list("pk", "text"))
+    return [_hit(post, snippet(texts[post.pk], wanted)) for post in page.rows], page.after
+
+
+def _hit(post: Post, words: Snippet) -> PostHit:
+    board = post.thread.board
+    return PostHit(
+        title=post.thread.title,
+        url=post.get_absolute_url(),
+        position=post.position,
+        board_title=board.title,
+        board_url=board.url,
+        author_handle=handle_of(post.author),
+        published_at=post.published_at,
+        snippet=words,
+    )
+
+
+def _articles(wanted: Groups, unwanted: Sequence[str], shown: set[int]) -> list[ArticleHit]:
+    """Articles by their words, without those that were found by name already."""
+    table = ArticleEntry._meta.db_table
+    keys = backend().matching(table, "condition_id", wanted, unwanted, titles=False)
+    entries = ArticleEntry.objects.filter(pk__in=keys).exclude(pk__in=shown).select_related("condition")
+    return [
+        ArticleHit(entry.condition.name, entry.condition.url, snippet(entry.text, wanted))
+        for entry in entries.order_by("title")[:MOST_ARTICLES]
+    ]

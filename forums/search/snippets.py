@@ -1,0 +1,42 @@
+"""The part of a text around what was found, made for the rows of one page and the same for every database."""
+
+import re
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from conditions.catalogue.folding import fold
+from forums.search.query import Groups
+
+WORDS_BEFORE, WORDS = 8, 36
+_WORD = re.compile(r"\w+")
+_english = stemmer("english")
+
+# Parts of a text, and whether each was sought.
+Snippet = list[tuple[str, bool]]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """The word without accents, case and endings, as the indexes keep it."""
+    return str(_english.stemWord(fold(word)))
+
+
+def snippet(text: str, wanted: Groups) -> Snippet:
+    """At most 36 words from a little before the first one that was sought, each of these marked."""
+    stems = {_stem(word) for group in wanted for phrase in group for word in _WORD.findall(phrase)}
+    words = list(_WORD.finditer(text))
+    sought = [word for word in words if _stem(word[0]) in stems]
+    first = max(0, words.index(sought[0]) - WORDS_BEFORE) if sought else 0
+    shown = words[first : first + WORDS]
+    if not shown:
+        return []
+    begin = shown[0].start() if first else 0
+    end = shown[-1].end() if len(words) > first + WORDS else len(text)
+    parts, at = [("… ", False)] if first else [], begin
+    for word in sought:
+        if begin <= word.start() < end:
+            parts += [(text[at : word.start()], False), (word[0], True)]
+            at = word.end()
+    parts.append((text[at:end] + (" …" if end < len(text) else ""), False))
+    return [part for part in parts if part[0]]
