@@ -1,8 +1,22 @@
 """The index of this room's models; each slice holds its own."""
 
+from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
+from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, PostRevision, Thread
 
-__all__ = ["Board", "Moderator", "Notice", "Post", "PostRevision", "QueueItem", "Report", "Thread"]
+__all__ = [
+    "Appeal",
+    "Board",
+    "Moderator",
+    "Note",
+    "Notice",
+    "Post",
+    "PostRevision",
+    "QueueItem",
+    "Report",
+    "Sanction",
+    "Thread",
+]

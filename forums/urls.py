@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, threads
+from forums.web import appeals, boards, decisions, log, moderation, notices, posts, record, threads
 
 forums_patterns = (
     [
@@ -27,6 +27,12 @@ moderation_patterns = (
         path("posts/<int:post_id>/", moderation.item, name="item"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
+        path("members/<str:handle>/", record.member, name="member"),
+        path("members/<str:handle>/sanction/", record.sanction, name="sanction"),
+        path("members/<str:handle>/note/", record.note, name="note"),
+        path("sanctions/<int:sanction_id>/<slug:action>/", record.second, name="second"),
+        path("appeals/", appeals.index, name="appeals"),
+        path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
     ],
     "moderation",
 )
@@ -38,4 +44,13 @@ notices_patterns = (
         path("<int:notice_id>/", notices.target, name="open"),
     ],
     "notices",
+)
+
+decisions_patterns = (
+    [
+        path("", decisions.index, name="index"),
+        path("<int:decision_id>/", decisions.decision, name="decision"),
+        path("<int:decision_id>/appeal/", decisions.appeal, name="appeal"),
+    ],
+    "decisions",
 )

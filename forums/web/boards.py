@@ -99,7 +99,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     pinned = listed(here).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if page.first else []
     pinned_rows = [thread_row(thread) for thread in pinned] if tab == "latest" else []
     standing = standing_of(viewer)
-    why_not = policy.why_not_write(viewer, standing)
+    why_not = policy.why_not_write(viewer, standing, board_id=shown.pk)
     context: dict[str, Any] = {
         "board": shown,
         "condition": shown.condition,
@@ -113,7 +113,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing),
+        "why_not_url": mend_url(request, standing, shown),
         "above": _above(viewer, shown),
         "disclaimer": in_force(),
     }

@@ -99,6 +99,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
         and {
             "handle": author.handle,
             "url": reverse("members:profile", args=[author.handle]),
+            "record_url": f"{reverse('moderation:member', args=[author.handle])}?board={post.thread.board.slug}",
             "joined": author.date_joined,
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
             "decisions": items.decisions(about_author),

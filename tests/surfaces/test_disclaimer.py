@@ -31,9 +31,13 @@ def _second_version(**later: int) -> Disclaimer:
     )
 
 
+# Pages of what is one's own: Ada's.
+OWN = ("forums:edit", "forums:remove", "decisions:decision", "decisions:appeal")
+
+
 def _first_page(world: World, route: Route) -> tuple[Client, str, str]:
     """The first address of the view that answers with a page: who asks, how, and for what."""
-    client = world.client("author" if route.name in ("forums:edit", "forums:remove") else "administrator")
+    client = world.client("author" if route.name in OWN else "administrator")
     method = "GET" if route.surface and "GET" in route.surface.methods else "POST"
     for address in addresses(world, route):
         if client.generic(method, address.url).status_code in (200, 422):

@@ -15,6 +15,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "forums:post": "a redirect",
     "forums:preview": "a part of a page that carries the disclaimer",
     "moderation:thread": "a redirect",
+    "moderation:second": "a redirect",
     "moderation:log": "months, actions and reasons",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
