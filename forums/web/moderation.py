@@ -104,6 +104,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
             "decisions": items.decisions(about_author),
         },
+        "answers": items.answers(post),
         "actions": items.actions(post, bool(reports)),
         "form": form or DecisionForm(action=""),
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),

@@ -71,7 +71,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("remove", "forums:remove", _own("forums:remove", "published"), {"author": 6}),
     ("report", "forums:report", _own("forums:report", "published"), {"member": 6}),
     ("queue", "moderation:queue", _plain("moderation:queue"), {"moderator": 7, "local": 7}),
-    ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 13, "local": 13}),
+    ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 14, "local": 14}),
     ("record", "moderation:member", _plain("moderation:member", ADA), {"moderator": 10, "local": 10}),
     ("appeals", "moderation:appeals", _plain("moderation:appeals"), {"moderator": 5, "local": 5}),
     (

@@ -176,3 +176,12 @@ def test_ended_a_suspension_leaves_everything_as_it_was(cast, thread, enter):
     assert enter(cast.member).post(reply_url(thread), REPLY).status_code == 302
     assert thread.posts + 1 == fresh(thread).posts
     assert fresh(thread).state == State.PUBLISHED
+
+
+def test_a_moderator_is_shown_which_answers_repeat_the_words_of_a_post(cast, thread, enter):
+    post = reply(cast.member, thread, "My neighbour is called Jonas.")
+    reply(cast.author, thread, "> My neighbour is called Jonas.\n\nIs he?", reply_to=post.position)
+    reply(cast.author, thread, "> something else entirely\n\nNo.", reply_to=post.position)
+    text = enter(cast.moderator).get(reverse("moderation:item", args=[post.pk])).content.decode()
+    assert text.count("repeats its words") == 1
+    assert "Posts that answer it" in text
