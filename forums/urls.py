@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import appeals, boards, decisions, log, moderation, notices, posts, record, threads
+from forums.web import appeals, boards, decisions, log, moderation, notices, people, posts, record, threads
 
 forums_patterns = (
     [
@@ -31,6 +31,8 @@ moderation_patterns = (
         path("members/<str:handle>/sanction/", record.sanction, name="sanction"),
         path("members/<str:handle>/note/", record.note, name="note"),
         path("sanctions/<int:sanction_id>/<slug:action>/", record.second, name="second"),
+        path("people/", people.people, name="people"),
+        path("people/<int:grant_id>/dismiss/", people.dismiss, name="dismiss"),
         path("appeals/", appeals.index, name="appeals"),
         path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
     ],

@@ -5,10 +5,10 @@ from typing import Any
 from conditions.signals import conditions_created
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
+from forums.boards.signals import decided
 from forums.notices.deliver import deliver
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
-from forums.sanctions.signals import decided as sanction_decided
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.threads.signals import content_changed, post_decided
 from medigest.members.viewer import register_fact, register_moderation, register_suspension
@@ -19,7 +19,7 @@ def connect() -> None:
     conditions_created.connect(_open_boards)
     content_changed.connect(_enqueue)
     post_decided.connect(_deliver)
-    sanction_decided.connect(_deliver)
+    decided.connect(_deliver)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)

@@ -86,7 +86,7 @@ def _reason(decision: Decision) -> str:
 
 def address(decision: Decision) -> str:
     """Where the member reads what was decided: the post's permanent link, the thread, or the decision's own page."""
-    if decision.target_kind in ("sanction", "appeal"):
+    if decision.target_kind in ("sanction", "appeal", "member"):
         return reverse("decisions:decision", args=[decision.pk])
     if decision.target_kind == "post":
         post = Post.objects.filter(pk=decision.target_id).first()

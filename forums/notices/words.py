@@ -24,6 +24,9 @@ ACTIONS = {
     "ban": gettext_lazy("Banned from a board"),
     "confirm": gettext_lazy("Confirmed by a second moderator"),
     "lift": gettext_lazy("Sanction lifted"),
+    "appoint": gettext_lazy("Appointed"),
+    "revoke": gettext_lazy("Grant taken back"),
+    "role": gettext_lazy("Role changed"),
     "uphold-appeal": gettext_lazy("Appeal upheld"),
     "refuse-appeal": gettext_lazy("Appeal refused"),
 }
@@ -56,6 +59,9 @@ def sentence(decision: Decision) -> str:
         "ban": _("A moderator has banned you from a board for a while. You can still read it, and appeal."),
         "confirm": _("A second moderator agreed to a decision about your account: it has no end."),
         "lift": _("A sanction on your account was lifted."),
+        "appoint": _("You were appointed a moderator. Set up a second factor to use your powers."),
+        "revoke": _("You are no longer a moderator of a board that you looked after."),
+        "role": _("Your role on the site was changed."),
         "uphold-appeal": _("Your appeal was upheld: the decision was taken back."),
         "refuse-appeal": _("Your appeal was refused: the decision stands."),
     }.get(decision.action, "")

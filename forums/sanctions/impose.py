@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.boards.models import Board, Moderator
 from forums.boards.moderation import moderates
+from forums.boards.signals import tell as announce
 from forums.sanctions.models import Sanction
-from forums.sanctions.signals import decided
 from medigest.audit.record import record
 from medigest.kit import clock
 from medigest.members.models import Member
@@ -99,7 +99,7 @@ def impose(
 
 def looks_after(member: Member) -> bool:
     """Whether the member has powers of their own."""
-    return member.role != Member.Role.MEMBER or Moderator.objects.in_office().filter(member=member).exists()
+    return member.office != Member.Role.MEMBER or Moderator.objects.in_office().filter(member=member).exists()
 
 
 def tell(viewer: Viewer, sanction: Sanction, action: str, reason: str, statement: str) -> None:
@@ -115,4 +115,4 @@ def tell(viewer: Viewer, sanction: Sanction, action: str, reason: str, statement
         place_id=sanction.board_id,
         basis="own",
     )
-    transaction.on_commit(lambda: decided.send(sender=Sanction, decision_id=decision.pk), robust=True)
+    announce(decision)

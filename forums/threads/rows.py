@@ -182,6 +182,6 @@ def _role(post: Post) -> str:
     """The badge beside the author's name."""
     if post.author is None:
         return ""
-    if post.author.role != Member.Role.MEMBER:
-        return post.author.role
+    if post.author.office != Member.Role.MEMBER:
+        return post.author.office
     return "moderator" if getattr(post, "author_moderates", False) else ""

@@ -14,6 +14,7 @@ from conditions.articles.read import article_of
 from conditions.models import Closure
 from forums import policy
 from forums.boards.models import Board
+from forums.boards.people import looking_after
 from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
@@ -27,6 +28,7 @@ BOARD_SIZE = 20
 LATEST = 10
 MOST_PINNED = 5
 MOST_ABOVE = 5
+MOST_PEOPLE = 10
 
 
 @surface(disclaimer=True)
@@ -115,6 +117,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "why_not": why_not,
         "why_not_url": mend_url(request, standing, shown),
         "above": _above(viewer, shown),
+        "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),
     }
     return render(request, "forums/board.html", context)

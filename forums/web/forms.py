@@ -13,6 +13,7 @@ from forums.review.reasons import REPORTABLE, Reason
 from forums.sanctions.models import Sanction
 from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
+from medigest.members.models import Member
 
 KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
 
@@ -193,7 +194,6 @@ class SanctionForm(PlainForm):
     days = forms.TypedChoiceField(
         label=_("For how long?"),
         coerce=int,
-        empty_value=None,
         choices=[
             (1, _("One day")),
             (3, _("Three days")),
@@ -243,4 +243,60 @@ class SecondForm(PlainForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class AppointForm(PlainForm):
+    """An office for a member."""
+
+    handle = forms.CharField(
+        label=_("Handle"), max_length=30, error_messages={"required": _("Name the member to appoint.")}
+    )
+    office = forms.ChoiceField(
+        label=_("Office"),
+        choices=[
+            ("moderator", _("Moderator of a board, or of the whole site")),
+            ("editor", _("Editor of articles")),
+            ("administrator", _("Administrator")),
+            ("member", _("None: no editor or administrator any more")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose an office.")},
+    )
+    board = BoardField()
+    beneath = forms.BooleanField(label=_("Also all boards of conditions beneath it"), required=False)
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year")), (0, _("Until it is taken back"))],
+        initial=365,
+    )
+    statement = forms.CharField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The member reads this, and it is kept in the audit log."),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+
+    def clean_handle(self) -> Member:
+        found = Member.objects.filter(handle__iexact=self.cleaned_data["handle"].strip(), is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no member of that handle."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("office") != "moderator" and (data.get("board") or data.get("beneath")):
+            self.add_error("board", _("A board goes with the office of a moderator."))
+        elif data.get("beneath") and "board" in data and not data["board"]:
+            self.add_error("board", _("Name the board; a moderator of the whole site has every board."))
+        return data
+
+
+class DismissForm(PlainForm):
+    """Why a grant is taken back."""
+
+    statement = forms.CharField(
+        label=_("Why"), max_length=2000, error_messages={"required": _("Say in a few words why: the member reads it.")}
     )

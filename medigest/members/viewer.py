@@ -109,7 +109,7 @@ class Viewer:
         return bool(self.moderation)
 
     def _has_role(self, *roles: str) -> bool:
-        return self.member is not None and self.member.role in roles
+        return self.member is not None and self.member.office in roles
 
     @property
     def is_editor(self) -> bool:

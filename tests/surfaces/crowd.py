@@ -9,7 +9,7 @@ from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.models import Condition
 from forums.appeals.models import Appeal
-from forums.boards.models import Board
+from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
@@ -77,6 +77,7 @@ def _fairness(board: Board, people: list[Member], decisions: list[Decision]) -> 
         Sanction(member=ada, kind="warning", board=board, reason="spam", until=now + timedelta(days=9), imposed_by=one)
         for one in people
     )
+    Moderator.objects.bulk_create(Moderator(member=one, board=board) for one in people)
     Note.objects.bulk_create(Note(member=ada, author=one, board=board, text="One of many.") for one in people)
     Appeal.objects.bulk_create(
         Appeal(decision=one, member_id=one.member_id, board=board, actor_id=one.actor_id, text="One of many.")

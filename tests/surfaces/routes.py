@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from forums.boards.models import Moderator
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
@@ -77,7 +78,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("styleguide")
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
-@_row("moderation:appeals", "decisions:index")
+@_row("moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
@@ -156,6 +157,12 @@ def _sanctions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((one.pk, "lift"), one, "lift") for one in world.sanctions)
     yield (world.sanctions[0].pk, "nonsense"), world.sanctions[0], "nonsense"
     yield (MISSING, "lift"), "missing", ""
+
+
+@_row("moderation:dismiss")
+def _grants(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (Moderator.objects.earliest("pk").pk,), None, ""
+    yield (MISSING,), "missing", ""
 
 
 @_row("moderation:appeal")

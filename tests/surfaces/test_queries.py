@@ -60,7 +60,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
-    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"moderator": 9}),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 9, "moderator": 10}),
     ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 9}),
     ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),
     ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 8}),
@@ -80,6 +80,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         lambda world: reverse("moderation:appeal", args=[world.appeals[0].pk]),
         {"moderator": 6, "local": 6},
     ),
+    ("people", "moderation:people", _plain("moderation:people"), {"administrator": 4}),
     ("decisions", "decisions:index", _plain("decisions:index"), {"member": 5, "author": 5}),
     (
         "decision",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from forums.boards.appoint import appoint
 from forums.sanctions.confirm import confirm
 from forums.sanctions.impose import PROVISIONAL, AlreadySanctioned
 from forums.sanctions.lift import lift
@@ -52,8 +53,6 @@ def test_nobody_is_their_own_second(cast, ban):
 
 
 def test_the_second_must_look_after_the_board_too(cast, ban, quiet):
-    from forums.boards.appoint import appoint
-
     other = make_member("otto-other")
     appoint(member_id=other.pk, board_id=quiet.pk)
     for who in (other, cast.member, cast.author):
