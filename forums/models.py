@@ -6,10 +6,12 @@ from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, PostRevision, Thread
+from forums.transparency.models import Figure
 
 __all__ = [
     "Appeal",
     "Board",
+    "Figure",
     "Moderator",
     "Note",
     "Notice",

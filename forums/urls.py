@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from forums.web import appeals, boards, decisions, log, moderation, notices, people, posts, record, threads
+from forums.web import (
+    appeals,
+    boards,
+    decisions,
+    log,
+    moderation,
+    notices,
+    people,
+    posts,
+    record,
+    threads,
+    transparency,
+)
 
 forums_patterns = (
     [
@@ -24,6 +36,8 @@ moderation_patterns = (
     [
         path("", moderation.queue, name="queue"),
         path("log/", log.log, name="log"),
+        path("transparency/", transparency.transparency, name="transparency"),
+        path("transparency/figures.csv", transparency.figures, name="figures"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),

@@ -78,7 +78,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("styleguide")
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
-@_row("moderation:appeals", "moderation:people", "decisions:index")
+@_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 

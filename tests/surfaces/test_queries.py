@@ -72,6 +72,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("report", "forums:report", _own("forums:report", "published"), {"member": 6}),
     ("queue", "moderation:queue", _plain("moderation:queue"), {"moderator": 7, "local": 7}),
     ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 14, "local": 14}),
+    ("transparency", "moderation:transparency", _plain("moderation:transparency"), {"visitor": 1, "member": 3}),
+    ("figures", "moderation:figures", _plain("moderation:figures"), {"visitor": 1}),
     ("record", "moderation:member", _plain("moderation:member", ADA), {"moderator": 10, "local": 10}),
     ("appeals", "moderation:appeals", _plain("moderation:appeals"), {"moderator": 5, "local": 5}),
     (
