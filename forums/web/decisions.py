@@ -89,7 +89,8 @@ def _show(request: HttpRequest, decision: Decision, form: AppealForm, status: in
     context = {
         "decision": {
             "id": decision.pk,
-            "text": sentence(decision) or action_label(decision.action),
+            "action_label": action_label(decision.action),
+            "text": sentence(decision),
             "created_at": decision.created_at,
             "reason_label": reason_label(decision.reason) if decision.reason != Reason.FINE else "",
             "statement": decision.statement,
