@@ -1,20 +1,27 @@
 """The index of this room's models; each slice holds its own."""
 
+from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
+from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads.models import Post, PostRevision, Thread
+from forums.transparency.models import Figure
 
 __all__ = [
+    "Appeal",
     "ArticleEntry",
     "Board",
+    "Figure",
     "Moderator",
+    "Note",
     "Notice",
     "Post",
     "PostEntry",
     "PostRevision",
     "QueueItem",
     "Report",
+    "Sanction",
     "Thread",
 ]

@@ -4,7 +4,10 @@ Forbidden is 403 with that reason; `enforce` turns it into the exception that th
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from medigest.kit.refusals import Forbidden
@@ -15,11 +18,30 @@ ACTIVE_STATES = ("held", "published", "rejected")
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A sanction in force that takes something away. `board_id` None: everywhere; `until` None: without an end."""
+
+    kind: str
+    board_id: int | None
+    until: datetime | None
+
+    def lasts(self) -> datetime:
+        """When it ends, to compare by."""
+        return self.until or datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
 class Standing:
     """What the forums know of a writer. `consented`: stands by the rules and the forum disclaimer of today."""
 
     consented: bool
     newcomer: bool
+    stops: tuple[Stop, ...] = ()
+
+    def stop_on(self, board_id: int) -> Stop | None:
+        """The sanction that keeps the writer from this board longest."""
+        held = [stop for stop in self.stops if stop.board_id in (None, board_id)]
+        return max(held, key=Stop.lasts, default=None)
 
 
 def enforce(why_not: str) -> None:
@@ -28,22 +50,45 @@ def enforce(why_not: str) -> None:
         raise Forbidden(why_not)
 
 
-def why_not_write(viewer: Viewer, standing: Standing) -> str:
-    """Why the viewer may not write anything anywhere."""
+def why_stopped(stop: Stop) -> str:
+    """What a sanction keeps its member from, until when, and what they can do about it."""
+    what = {
+        "silence": _("A moderator has silenced your account, so you can't write."),
+        "suspension": _("Your account is suspended, so nothing can be sent or changed."),
+        "ban": _("A moderator has banned you from this board, so you can't write here."),
+    }[stop.kind]
+    if stop.until is None:
+        end = _("It has no end.")
+    else:
+        moment = date_format(timezone.localtime(stop.until), "j F Y, H:i")
+        end = _("It ends by itself on %(moment)s (%(zone)s).") % {
+            "moment": moment,
+            "zone": timezone.get_current_timezone_name(),
+        }
+    return f"{what} {end} {_('You can still read, export your data and appeal.')}"
+
+
+def why_not_write(viewer: Viewer, standing: Standing, *, board_id: int) -> str:
+    """Why the viewer may not write anything on a board."""
     if not viewer.is_member:
         return _("Log in to take part.")
+    stop = standing.stop_on(board_id)
+    if stop:
+        return why_stopped(stop)
     if not standing.consented:
         return _("Please read and accept the community rules first.")
     return ""
 
 
-def why_not_reply(viewer: Viewer, standing: Standing, *, state: str, locked: bool, moderates: bool) -> str:
+def why_not_reply(
+    viewer: Viewer, standing: Standing, *, state: str, locked: bool, moderates: bool, board_id: int
+) -> str:
     """Why the viewer may not reply in a thread."""
     if state != "published":
         return _("This thread takes no replies, because it is not published.")
     if locked and not moderates:
         return _("This thread is locked. It can be read, and takes no more replies.")
-    return why_not_write(viewer, standing)
+    return why_not_write(viewer, standing, board_id=board_id)
 
 
 def review_needed(standing: Standing, *, review: str, moderates: bool) -> bool:
@@ -54,7 +99,14 @@ def review_needed(standing: Standing, *, review: str, moderates: bool) -> bool:
 
 
 def why_not_edit(
-    viewer: Viewer, standing: Standing, *, author_id: int | None, state: str, locked: bool, thread_state: str
+    viewer: Viewer,
+    standing: Standing,
+    *,
+    author_id: int | None,
+    state: str,
+    locked: bool,
+    thread_state: str,
+    board_id: int,
 ) -> str:
     """Why the viewer may not edit a post."""
     if not viewer.is_member or author_id != viewer.member_id:
@@ -63,7 +115,7 @@ def why_not_edit(
         return _("This post is gone, so it can't be edited.")
     if locked:
         return _("This thread is locked, so its posts can't be edited.")
-    return why_not_write(viewer, standing)
+    return why_not_write(viewer, standing, board_id=board_id)
 
 
 def why_not_remove(viewer: Viewer, *, author_id: int | None, state: str) -> str:
@@ -79,6 +131,8 @@ def why_not_report(viewer: Viewer, *, author_id: int | None, state: str) -> str:
     """Why the viewer may not report a post."""
     if not viewer.is_member:
         return _("Log in to report a post.")
+    if viewer.suspension:
+        return viewer.suspension
     if author_id == viewer.member_id:
         return _("This is your own post. You can edit or remove it.")
     if state != "published":
@@ -89,3 +143,32 @@ def why_not_report(viewer: Viewer, *, author_id: int | None, state: str) -> str:
 def why_not_moderate(moderates: bool) -> str:
     """Why the viewer may not decide about a post or thread."""
     return "" if moderates else _("Only a moderator of this board can do that.")
+
+
+def why_not_sanction(
+    viewer: Viewer, *, member_id: int, looks_after: bool, moderates: bool, everywhere: bool, on_board: bool
+) -> str:
+    """Why the viewer may not sanction a member. `looks_after`: the member has powers; `on_board`: it is about one."""
+    if member_id == viewer.member_id:
+        return _("You can't sanction yourself.")
+    if on_board and not moderates:
+        return _("Only a moderator of this board can do that.")
+    if not on_board and not everywhere:
+        return _("Only a moderator of the whole site can decide about all boards. Choose one of yours.")
+    if looks_after and not viewer.is_administrator:
+        return _("This member looks after boards or articles. Only an administrator can sanction them.")
+    return ""
+
+
+def why_not_confirm(viewer: Viewer, *, member_id: int, imposed_by_id: int | None, allowed: bool) -> str:
+    """Why the viewer may not be the second pair of eyes; `allowed`: their powers reach what it is about."""
+    if viewer.member_id == imposed_by_id:
+        return _("You imposed it yourself. What has no end needs a second moderator.")
+    return why_not_lift(viewer, member_id=member_id, allowed=allowed)
+
+
+def why_not_lift(viewer: Viewer, *, member_id: int, allowed: bool) -> str:
+    """Why the viewer may not lift a sanction; `allowed`: their powers reach what it is about."""
+    if viewer.member_id == member_id:
+        return _("You can't decide about yourself. You can appeal.")
+    return why_not_moderate(allowed)

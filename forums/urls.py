@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, search, threads
+from forums.web import (
+    appeals,
+    boards,
+    decisions,
+    log,
+    moderation,
+    notices,
+    people,
+    posts,
+    record,
+    search,
+    threads,
+    transparency,
+)
 
 forums_patterns = (
     [
@@ -24,9 +37,19 @@ moderation_patterns = (
     [
         path("", moderation.queue, name="queue"),
         path("log/", log.log, name="log"),
+        path("transparency/", transparency.transparency, name="transparency"),
+        path("transparency/figures.csv", transparency.figures, name="figures"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
+        path("members/<str:handle>/", record.member, name="member"),
+        path("members/<str:handle>/sanction/", record.sanction, name="sanction"),
+        path("members/<str:handle>/note/", record.note, name="note"),
+        path("sanctions/<int:sanction_id>/<slug:action>/", record.second, name="second"),
+        path("people/", people.people, name="people"),
+        path("people/<int:grant_id>/dismiss/", people.dismiss, name="dismiss"),
+        path("appeals/", appeals.index, name="appeals"),
+        path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
     ],
     "moderation",
 )
@@ -46,4 +69,13 @@ notices_patterns = (
         path("<int:notice_id>/", notices.target, name="open"),
     ],
     "notices",
+)
+
+decisions_patterns = (
+    [
+        path("", decisions.index, name="index"),
+        path("<int:decision_id>/", decisions.decision, name="decision"),
+        path("<int:decision_id>/appeal/", decisions.appeal, name="appeal"),
+    ],
+    "decisions",
 )

@@ -5,12 +5,14 @@ from typing import Any
 from conditions.signals import articles_changed, conditions_created
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
+from forums.boards.signals import decided
 from forums.notices.deliver import deliver
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
+from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.signals import content_changed, post_decided
-from medigest.members.viewer import register_fact, register_moderation
+from medigest.members.viewer import register_fact, register_moderation, register_suspension
 
 
 def connect() -> None:
@@ -20,9 +22,13 @@ def connect() -> None:
     content_changed.connect(_index_posts)
     articles_changed.connect(_index_articles)
     post_decided.connect(_deliver)
+    decided.connect(_deliver)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
+    register_suspension(suspension_of)
+    register_fact("sanctioned", sanctioned_fact)
+    register_fact("suspended", suspended_fact)
 
 
 def _open_boards(sender: Any, ids: list[int], **kwargs: Any) -> None:

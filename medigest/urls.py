@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from conditions.urls import conditions_patterns
-from forums.urls import forums_patterns, moderation_patterns, notices_patterns, search_patterns
+from forums.urls import decisions_patterns, forums_patterns, moderation_patterns, notices_patterns, search_patterns
 
 urlpatterns = [
     path("", include("medigest.pages.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("moderation/", include(moderation_patterns)),
     path("search/", include(search_patterns)),
     path("notices/", include(notices_patterns)),
+    path("decisions/", include(decisions_patterns)),
     path("accounts/", include("allauth.urls")),
 ]
 

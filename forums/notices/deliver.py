@@ -85,7 +85,9 @@ def _reason(decision: Decision) -> str:
 
 
 def address(decision: Decision) -> str:
-    """Where the member reads what was decided: the post's permanent link, or the thread."""
+    """Where the member reads what was decided: the post's permanent link, the thread, or the decision's own page."""
+    if decision.target_kind in ("sanction", "appeal", "member"):
+        return reverse("decisions:decision", args=[decision.pk])
     if decision.target_kind == "post":
         post = Post.objects.filter(pk=decision.target_id).first()
         return post.get_absolute_url() if post else "/"

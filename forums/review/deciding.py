@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
-from forums.review.models import Report
+from forums.review.models import QueueItem, Report
 from forums.review.reasons import Reason
 from forums.threads.locking import lock_post, lock_thread
 from forums.threads.models import Post, Thread
@@ -76,6 +77,7 @@ def decide(
     problems = what_is_owed(action, reason, statement)
     if problems:
         raise ReasonOwed(problems)
+    basis, since = _how_it_came(target)
     decision = record(
         actor_id=viewer.member_id,
         action=action,
@@ -85,9 +87,19 @@ def decide(
         statement=statement.strip(),
         member_id=target.author_id,
         place_id=thread.board_id,
+        basis=basis,
+        since=since,
     )
     transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
     return decision
+
+
+def _how_it_came(target: Post | Thread) -> tuple[str, datetime | None]:
+    """How the target came before a moderator, and from when it waited. A reader's report outweighs the rest."""
+    waiting = QueueItem.objects.filter(post=target).first() if isinstance(target, Post) else None
+    if waiting is None:
+        return Decision.Basis.OWN, None
+    return Decision.Basis.REPORT if waiting.reports else Decision.Basis.REVIEW, waiting.since
 
 
 def close_reports(post: Post, decision: Decision) -> None:

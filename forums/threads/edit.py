@@ -50,6 +50,7 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edite
                 state=post.state,
                 locked=bool(thread.locked_at),
                 thread_state=thread.state,
+                board_id=thread.board_id,
             )
         )
         if body == _standing_text(post):

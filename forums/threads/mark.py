@@ -43,6 +43,7 @@ def mark(*, viewer: Viewer, thread_id: int, change: Mark, reason: str, statement
             statement=statement.strip(),
             member_id=thread.author_id,
             place_id=thread.board_id,
+            basis=Decision.Basis.OWN,
         )
         setattr(thread, column, clock.now() if sets else None)
         counting.save_thread(thread, column)

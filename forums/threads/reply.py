@@ -31,7 +31,12 @@ def reply(*, viewer: Viewer, thread_id: int, body: str, key: str, reply_to: int 
             moderator = moderates(viewer, thread.board)
             policy.enforce(
                 policy.why_not_reply(
-                    viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
+                    viewer,
+                    standing,
+                    state=thread.state,
+                    locked=bool(thread.locked_at),
+                    moderates=moderator,
+                    board_id=thread.board_id,
                 )
             )
             post = Post.objects.create(

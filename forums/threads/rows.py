@@ -94,6 +94,7 @@ class PostRow:
     edited_at: datetime | None = None
     html: str = ""
     statement: str = ""
+    decision_url: str = ""
     pending_html: str = ""
     reply_to_position: int | None = None
     reply_to_url: str = ""
@@ -152,6 +153,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         edited_at=post.edited_at,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
+        decision_url=reverse("decisions:decision", args=[post.decision_id]) if post.decision_id and own else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
@@ -180,6 +182,6 @@ def _role(post: Post) -> str:
     """The badge beside the author's name."""
     if post.author is None:
         return ""
-    if post.author.role != Member.Role.MEMBER:
-        return post.author.role
+    if post.author.office != Member.Role.MEMBER:
+        return post.author.office
     return "moderator" if getattr(post, "author_moderates", False) else ""

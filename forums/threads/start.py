@@ -34,7 +34,7 @@ def start(
     Raises Forbidden, TextRefused, SentBefore.
     """
     standing = standing_of(viewer)
-    policy.enforce(policy.why_not_write(viewer, standing))
+    policy.enforce(policy.why_not_write(viewer, standing, board_id=board.pk))
     title = " ".join(title.split())
     if len(title) < SHORTEST_TITLE:
         raise TextRefused(

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db import models
+from django.db.models import Exists, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from forums import policy
+from forums.sanctions.models import Sanction
 from forums.threads.models import Post, Thread
 from medigest.kit import markup
 from medigest.members import consents
+from medigest.members.models import Consent
 from medigest.members.viewer import Viewer
 
 
@@ -38,13 +42,22 @@ class Submitted:
 
 
 def standing_of(viewer: Viewer) -> policy.Standing:
-    """The viewer's standing as a writer, in one query: the consents, and whether enough posts were published."""
+    """The viewer's standing as a writer, in one query: consents, sanctions, and whether enough posts were published."""
     if viewer.member_id is None:
         return policy.Standing(consented=False, newcomer=True)
     published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
     enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
-    given = list(consents.standing(viewer.member_id).annotate(established=enough))
-    return policy.Standing(consented=consents.complete(given), newcomer=not any(one.established for one in given))
+    nowhere, never = Cast(Value(None), models.BigIntegerField()), Cast(Value(None), models.DateTimeField())
+    given = consents.standing(viewer.member_id).values_list("kind", "version", enough, nowhere, never)
+    stops = Sanction.objects.stopping().filter(member_id=viewer.member_id)
+    held = stops.values_list("kind", Value(""), Value(False), "board_id", "until")
+    rows = list(given.union(held, all=True))
+    agreed = [Consent(kind=kind, version=version) for kind, version, *_rest in rows if version]
+    return policy.Standing(
+        consented=consents.complete(agreed),
+        newcomer=not any(established for _kind, _version, established, *_rest in rows),
+        stops=tuple(policy.Stop(kind, board, until) for kind, version, _new, board, until in rows if not version),
+    )
 
 
 def rendered(body: str) -> str:

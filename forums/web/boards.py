@@ -14,6 +14,7 @@ from conditions.articles.read import article_of
 from conditions.models import Closure
 from forums import policy
 from forums.boards.models import Board
+from forums.boards.people import looking_after
 from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
@@ -27,6 +28,7 @@ BOARD_SIZE = 20
 LATEST = 10
 MOST_PINNED = 5
 MOST_ABOVE = 5
+MOST_PEOPLE = 10
 
 
 @surface(disclaimer=True)
@@ -99,7 +101,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     pinned = listed(here).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if page.first else []
     pinned_rows = [thread_row(thread) for thread in pinned] if tab == "latest" else []
     standing = standing_of(viewer)
-    why_not = policy.why_not_write(viewer, standing)
+    why_not = policy.why_not_write(viewer, standing, board_id=shown.pk)
     context: dict[str, Any] = {
         "board": shown,
         "condition": shown.condition,
@@ -113,8 +115,9 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing),
+        "why_not_url": mend_url(request, standing, shown),
         "above": _above(viewer, shown),
+        "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),
     }
     return render(request, "forums/board.html", context)

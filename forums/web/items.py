@@ -25,6 +25,9 @@ from medigest.members.viewer import Viewer
 EXCERPT = 280
 CONTEXT_BEFORE, CONTEXT_AFTER = 3, 2
 MOST_DECISIONS = 10
+MOST_ANSWERS = 20
+# A shorter line may be anybody's.
+SHORTEST_QUOTE = 10
 
 DEFAULT_STATEMENTS = {
     "reject": gettext_lazy(
@@ -135,6 +138,26 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("-pk")[:MOST_DECISIONS]
     ]
+
+
+def answers(post: Post) -> list[dict[str, Any]]:
+    """Published posts that answer it: hiding it hides nothing of what they repeat. `quotes`: they repeat its words."""
+    answering = Post.objects.filter(reply_to=post, state=State.PUBLISHED).select_related("author")
+    return [
+        {
+            "position": one.position,
+            "handle": handle_of(one.author),
+            "url": reverse("moderation:item", args=[one.pk]),
+            "quotes": repeats(one.source, post.source),
+        }
+        for one in answering.order_by("position")[:MOST_ANSWERS]
+    ]
+
+
+def repeats(text: str, quoted: str) -> bool:
+    """Whether a line that `text` quotes stands in `quoted`."""
+    lines = [line.lstrip("> ").strip() for line in text.splitlines() if line.lstrip().startswith(">")]
+    return any(line in quoted for line in lines if len(line) >= SHORTEST_QUOTE)
 
 
 def around(viewer: Viewer, post: Post) -> tuple[list[PostRow], list[PostRow]]:

@@ -19,7 +19,7 @@ LARGE_BOARD = 1000
 @surface()
 def log(request: HttpRequest) -> HttpResponse:
     """The public log: month, action, reason; the board only where it is large (DESIGN section 3, rule 8)."""
-    decisions = Decision.objects.filter(action__in=ACTIONS, target_kind__in=["post", "thread"])
+    decisions = Decision.objects.filter(action__in=ACTIONS, target_kind__in=["post", "thread", "sanction", "appeal"])
     page = keyset(
         decisions,
         order=[("pk", int)],

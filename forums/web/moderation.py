@@ -99,10 +99,12 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
         and {
             "handle": author.handle,
             "url": reverse("members:profile", args=[author.handle]),
+            "record_url": f"{reverse('moderation:member', args=[author.handle])}?board={post.thread.board.slug}",
             "joined": author.date_joined,
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
             "decisions": items.decisions(about_author),
         },
+        "answers": items.answers(post),
         "actions": items.actions(post, bool(reports)),
         "form": form or DecisionForm(action=""),
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),

@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 "statement": notice.decision.statement,
                 "url": reverse("notices:open", args=[notice.pk]),
                 "unread": notice.read_at is None,
+                "decision_url": reverse("decisions:decision", args=[notice.decision_id]),
             }
             for notice in page.rows
         ],
@@ -52,7 +53,7 @@ def target(request: HttpRequest, notice_id: int) -> HttpResponse:
     return redirect(address(notice.decision))
 
 
-@surface(access=Access.MEMBER, methods=("POST",))
+@surface(access=Access.MEMBER, methods=("POST",), suspended=True)
 def read(request: HttpRequest) -> HttpResponse:
     """Mark every notice read."""
     mark_all_read(viewer_of(request).member_id or 0)

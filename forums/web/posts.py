@@ -84,6 +84,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             state=post.state,
             locked=bool(thread.locked_at),
             thread_state=thread.state,
+            board_id=thread.board_id,
         )
     )
     if request.method != "POST":

@@ -108,10 +108,15 @@ def _show(
     moderator = moderates(viewer, board)
     standing = standing_of(viewer)
     why_not = policy.why_not_reply(
-        viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
+        viewer,
+        standing,
+        state=thread.state,
+        locked=bool(thread.locked_at),
+        moderates=moderator,
+        board_id=board.pk,
     )
     pages = _pages(thread, number)
-    writes = not policy.why_not_write(viewer, standing)
+    writes = not policy.why_not_write(viewer, standing, board_id=board.pk)
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
     if form is None and not why_not:
         form = ReplyForm(initial={"reply_to": _number(request, "reply_to")})
@@ -136,7 +141,7 @@ def _show(
         "form": form,
         "answered": _answered(posts, form),
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing),
+        "why_not_url": mend_url(request, standing, board),
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
         "audience_text": _audience(board),
         "moderator": moderator,
@@ -266,8 +271,10 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
     viewer = viewer_of(request)
     here = board_gate(viewer, board)
     standing = standing_of(viewer)
-    if not standing.consented and request.method != "POST":
-        return redirect(mend_url(request, standing))
+    if request.method != "POST":
+        if not standing.consented and not standing.stop_on(here.pk):
+            return redirect(mend_url(request, standing, here))
+        policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
     revision = _revision(here)
     if request.method != "POST":
         return _composer(

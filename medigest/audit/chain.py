@@ -29,4 +29,7 @@ def link(previous_hash: str, decision: Decision) -> str:
         decision.member_digest,
         decision.statement_digest,
     ]
+    if decision.basis:
+        # Decisions of before it was kept are hashed as they were.
+        covered += [decision.basis, decision.since.timestamp() if decision.since else None]
     return hashlib.sha256(json.dumps(covered).encode()).hexdigest()

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from medigest.kit import clock
 
@@ -12,6 +13,14 @@ class Decision(models.Model):
     The chain covers ids, codes, times and salted digests. Where a person asks for erasure, `actor`, `member`
     or `statement` is emptied together with its salt; the chain still verifies, and the others stay proven.
     """
+
+    class Basis(models.TextChoices):
+        OWN = "own", _("Somebody who looks after the site came upon it")
+        REVIEW = "review", _("It was read before it was to appear")
+        REPORT = "report", _("A reader reported it")
+        RULE = "rule", _("An automatic rule pointed it out, and a person decided")
+        AUTOMATIC = "automatic", _("It was decided automatically")
+        APPEAL = "appeal", _("An appeal was decided")
 
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="decisions_made"
@@ -24,6 +33,8 @@ class Decision(models.Model):
     target_id = models.BigIntegerField()
     place_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=30)
+    basis = models.CharField(max_length=10, choices=Basis.choices, blank=True)
+    since = models.DateTimeField(null=True)
     statement = models.TextField(blank=True)
     created_at = models.DateTimeField(default=clock.now)
     actor_salt = models.CharField(max_length=32, blank=True)
@@ -37,6 +48,7 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["target_kind", "target_id"], name="decision_by_target"),
             models.Index(fields=["member", "-id"], name="decision_by_member"),
+            models.Index(fields=["created_at"], name="decision_by_time"),
         ]
 
     def __str__(self) -> str:

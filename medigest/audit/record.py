@@ -1,6 +1,7 @@
 """Write a decision, in the transaction of the change it decides."""
 
 import secrets
+from datetime import datetime
 
 from django.db import transaction
 
@@ -19,8 +20,11 @@ def record(
     statement: str = "",
     member_id: int | None = None,
     place_id: int | None = None,
+    basis: str = "",
+    since: datetime | None = None,
 ) -> Decision:
-    """Append one decision. `member_id`: the person it touches; `place_id`: the board it happened on.
+    """Append one decision. `member_id`: the person it touches; `place_id`: the board it happened on; `basis`: how
+    it came about (Decision.Basis); `since`: from when its target waited.
 
     Raises transaction.TransactionManagementError outside a transaction: a decision without its change,
     or a change without its decision, must not be possible.
@@ -36,6 +40,8 @@ def record(
         target_id=target_id,
         place_id=place_id,
         reason=reason,
+        basis=basis,
+        since=since,
         statement=statement,
         created_at=clock.now(),
         actor_salt=actor_salt,

@@ -43,6 +43,8 @@ class Entrant(Protocol):
     def is_administrator(self) -> bool: ...
     @property
     def powers_asleep(self) -> bool: ...
+    @property
+    def suspension(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,22 @@ class Surface:
     access: Access
     methods: tuple[str, ...]
     disclaimer: bool
+    suspended: bool
 
 
 View = Callable[..., HttpResponse]
 
 
 def surface(
-    *, access: Access = Access.ANYONE, methods: tuple[str, ...] = ("GET",), disclaimer: bool = False
+    *,
+    access: Access = Access.ANYONE,
+    methods: tuple[str, ...] = ("GET",),
+    disclaimer: bool = False,
+    suspended: bool = False,
 ) -> Callable[[View], View]:
-    """Place a view and guard it. `disclaimer`: the page is about a condition and carries the disclaimer in force."""
-    placed = Surface(access, methods, disclaimer)
+    """Place a view and guard it. `disclaimer`: the page is about a condition and carries the disclaimer in force;
+    `suspended`: a suspended member may send it too: to appeal, to export, to take a consent back."""
+    placed = Surface(access, methods, disclaimer, suspended)
 
     def place(view: View) -> View:
         @wraps(view)
@@ -70,7 +78,7 @@ def surface(
             if method not in placed.methods:
                 return HttpResponseNotAllowed(placed.methods)
             try:
-                return _refusal(request, placed.access) or view(request, *args, **kwargs)
+                return _refusal(request, placed, method) or view(request, *args, **kwargs)
             except (Forbidden, LogInFirst, TooMany) as no:
                 return _answer(request, no)
             except Http404:
@@ -89,12 +97,15 @@ def surface(
     return place
 
 
-def _refusal(request: HttpRequest, access: Access) -> HttpResponse | None:
+def _refusal(request: HttpRequest, placed: Surface, method: str) -> HttpResponse | None:
+    access = placed.access
     if access is Access.ANYONE:
         return None
     viewer: Entrant = request.viewer  # type: ignore[attr-defined]  # set by the viewer middleware
     if not viewer.is_member:
         return ask_to_log_in(request)
+    if method != "GET" and not placed.suspended and viewer.suspension:
+        raise Forbidden(viewer.suspension)
     if access is Access.MEMBER or getattr(viewer, f"is_{access.value}"):
         return None
     if viewer.powers_asleep:

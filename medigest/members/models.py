@@ -37,6 +37,7 @@ class Member(AbstractBaseUser):
     handle = models.CharField(_("handle"), max_length=30, unique=True, validators=handles.validators)
     email = models.EmailField(_("e-mail address"), blank=True)
     role = models.CharField(max_length=15, choices=Role.choices, default=Role.MEMBER)
+    role_until = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=clock.now)
 
@@ -59,6 +60,12 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.handle
+
+    @property
+    def office(self) -> str:
+        """The role that the member has now: one that ran out is none."""
+        ran_out = self.role_until is not None and self.role_until <= clock.now()
+        return self.Role.MEMBER if ran_out else self.role
 
 
 class Consent(models.Model):

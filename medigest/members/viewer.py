@@ -51,6 +51,14 @@ def register_moderation(provider: Callable[[int], Moderation]) -> None:
     _moderation_of[:] = [provider]
 
 
+_suspension_of: list[Callable[[int], str]] = []
+
+
+def register_suspension(provider: Callable[[int], str]) -> None:
+    """Name the function that tells, by member id, why a suspended member may do nothing; empty for the others."""
+    _suspension_of[:] = [provider]
+
+
 class Viewer:
     """Who looks at a page. `member_id` is None for a visitor."""
 
@@ -75,6 +83,13 @@ class Viewer:
         return getattr(self.member, f"fact_{name}", None)
 
     @cached_property
+    def suspension(self) -> str:
+        """Why the viewer may only read, export and appeal; empty where they are not suspended."""
+        if self.member is None or self.fact("suspended") is False or not _suspension_of:
+            return ""
+        return _suspension_of[0](self.member.pk)
+
+    @cached_property
     def _granted(self) -> Moderation:
         if self.member is None:
             return NOTHING
@@ -87,22 +102,23 @@ class Viewer:
     @property
     def moderation(self) -> Moderation:
         """What the viewer moderates now, powers awake."""
-        return self._granted if self._powers else NOTHING
+        return self._granted if self._powers and self._granted and not self.suspension else NOTHING
 
     @property
     def is_moderator(self) -> bool:
         return bool(self.moderation)
 
     def _has_role(self, *roles: str) -> bool:
-        return self.member is not None and self.member.role in roles
+        return self.member is not None and self.member.office in roles
 
     @property
     def is_editor(self) -> bool:
-        return self._powers and self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR)
+        editors = (Member.Role.EDITOR, Member.Role.ADMINISTRATOR)
+        return self._powers and self._has_role(*editors) and not self.suspension
 
     @property
     def is_administrator(self) -> bool:
-        return self._powers and self._has_role(Member.Role.ADMINISTRATOR)
+        return self._powers and self._has_role(Member.Role.ADMINISTRATOR) and not self.suspension
 
     @property
     def powers_asleep(self) -> bool:

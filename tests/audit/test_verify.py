@@ -1,7 +1,7 @@
 """Prove that no decision was altered; where one was, name the first."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -36,6 +36,8 @@ TAMPERED = {
     "target_id": 4711,
     "place_id": None,
     "reason": "fine",
+    "basis": "report",
+    "since": datetime(2026, 11, 1, tzinfo=UTC),
     "actor_digest": "0" * 64,
     "member_digest": "0" * 64,
     "statement_digest": "0" * 64,

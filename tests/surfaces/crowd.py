@@ -1,6 +1,6 @@
 """The same world with many more rows: what a page must not pay for."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Origin
@@ -8,9 +8,11 @@ from conditions.articles.publish import publish
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.models import Condition
-from forums.boards.models import Board
+from forums.appeals.models import Appeal
+from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.review.models import QueueItem, Report
+from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, State, Thread
 from medigest.audit.models import Decision
 from medigest.kit import clock
@@ -26,6 +28,7 @@ def grow(world: World) -> None:
     _conditions(people)
     board = Board.objects.get(slug=ASPS)
     decisions = _decisions(board, people)
+    _fairness(board, people, decisions)
     _posts(Thread.objects.get(pk=world.thread("open").row.pk), people, decisions)
     _threads(board, people)
     _waiting(board, world, people)
@@ -66,6 +69,20 @@ def _decisions(board: Board, people: list[Member]) -> list[Decision]:
     )
     Notice.objects.bulk_create(Notice(member_id=one.member_id, decision=one) for one in made)
     return made
+
+
+def _fairness(board: Board, people: list[Member], decisions: list[Decision]) -> None:
+    ada, now = Member.objects.get(handle=ADA), clock.now()
+    Sanction.objects.bulk_create(
+        Sanction(member=ada, kind="warning", board=board, reason="spam", until=now + timedelta(days=9), imposed_by=one)
+        for one in people
+    )
+    Moderator.objects.bulk_create(Moderator(member=one, board=board) for one in people)
+    Note.objects.bulk_create(Note(member=ada, author=one, board=board, text="One of many.") for one in people)
+    Appeal.objects.bulk_create(
+        Appeal(decision=one, member_id=one.member_id, board=board, actor_id=one.actor_id, text="One of many.")
+        for one in decisions
+    )
 
 
 def _posts(thread: Thread, people: list[Member], decisions: list[Decision]) -> None:

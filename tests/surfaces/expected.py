@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from forums.appeals.models import Appeal
 from forums.notices.models import Notice
+from forums.sanctions.models import Sanction
+from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, Surface
 from tests.surfaces.reference import in_audience, moderates, reads
 from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
@@ -53,6 +56,10 @@ def _refused(world: World, role: str, address: Address) -> int:
     if isinstance(target, Told) and not reads(role, target):
         board = address.url.split("/")[2]
         return log_in if world.boards.get(board) != "public" else 404
+    if isinstance(target, Sanction | Appeal):
+        return 0 if moderates(role, target.board.slug) else 404
+    if isinstance(target, Decision):
+        return 0 if target.member.handle == ROLES[role][0] else 404
     if isinstance(target, Notice):
         return 0 if target.member.handle == ROLES[role][0] else 404
     return 0
@@ -93,6 +100,10 @@ def _mark(role: str, method: str, address: Address) -> int:
     return _plain(method) if known and moderates(role, address.target.board) else 404
 
 
+def _second(role: str, method: str, address: Address) -> int:
+    return 404 if address.detail == "nonsense" else 302
+
+
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
@@ -101,6 +112,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:item": _item,
     "moderation:decide": _decide,
     "moderation:thread": _mark,
+    "moderation:second": _second,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "notices:open": lambda *_: 302,

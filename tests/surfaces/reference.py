@@ -23,9 +23,9 @@ def may_see(role: str, canary: Canary) -> bool:
         return in_audience(role, "members")
     assert canary.thread
     moderator = moderates(role, canary.thread.board)
-    if canary.kind == "note":
+    if canary.kind in ("note", "record"):
         return moderator
-    if canary.kind in ("statement", "waiting", "past") or own or moderator:
+    if canary.kind in ("statement", "appeal", "waiting", "past") or own or moderator:
         return own or moderator
     if canary.kind == "title":
         return reads(role, canary.thread)

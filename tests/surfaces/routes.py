@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from forums.boards.models import Moderator
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
@@ -63,7 +64,9 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
     "moderation:queue": ("after=1", "after=nonsense"),
     "moderation:log": ("after=nonsense",),
+    "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
+    "decisions:index": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
 
@@ -81,11 +84,12 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
+@_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
 
-@_row("members:profile")
+@_row("members:profile", "moderation:member", "moderation:sanction", "moderation:note")
 def _profiles(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})
     yield ("nobody-of-that-name",), "missing", ""
@@ -151,6 +155,31 @@ def _thread_decisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]
 @_row("notices:open")
 def _notices(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((notice.pk,), notice, "") for notice in world.notices)
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:second")
+def _sanctions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk, "lift"), one, "lift") for one in world.sanctions)
+    yield (world.sanctions[0].pk, "nonsense"), world.sanctions[0], "nonsense"
+    yield (MISSING, "lift"), "missing", ""
+
+
+@_row("moderation:dismiss")
+def _grants(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (Moderator.objects.earliest("pk").pk,), None, ""
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:appeal")
+def _appeals(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in world.appeals)
+    yield (MISSING,), "missing", ""
+
+
+@_row("decisions:decision", "decisions:appeal")
+def _about_ada(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in world.decisions)
     yield (MISSING,), "missing", ""
 
 

@@ -31,10 +31,16 @@ def _second_version(**later: int) -> Disclaimer:
     )
 
 
+# Pages of what is one's own: Ada's, or Mina's.
+OWN = dict.fromkeys(("forums:edit", "forums:remove", "decisions:decision", "decisions:appeal"), "author") | {
+    # Mina's, in a thread of Ada's that was hidden around it.
+    "forums:post": "member"
+}
+
+
 def _first_page(world: World, route: Route) -> tuple[Client, str, str]:
     """The first address of the view that answers with a page: who asks, how, and for what."""
-    own = {"forums:edit": "author", "forums:remove": "author", "forums:post": "member"}
-    client = world.client(own.get(route.name, "administrator"))
+    client = world.client(OWN.get(route.name, "administrator"))
     method = "GET" if route.surface and "GET" in route.surface.methods else "POST"
     for address in addresses(world, route):
         if client.generic(method, address.url).status_code in (200, 422):

@@ -127,6 +127,11 @@ def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
         yield reverse("account_email"), everybody
     elif canary.kind == "board":
         yield reverse("forums:index"), everybody
+    elif canary.kind == "record":
+        yield reverse("moderation:member", args=[ADA]), moderators
+    elif canary.kind == "appeal":
+        decision = said and said.row.decision_id
+        yield reverse("decisions:decision", args=[decision]), {"author"}
     elif canary.kind == "note" and item:
         yield item, moderators
     elif canary.kind == "statement":

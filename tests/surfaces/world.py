@@ -15,16 +15,22 @@ from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
 from conditions.catalogue.relate import relate
+from forums.appeals.bring import bring
+from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from forums.notices.models import Notice
 from forums.review import approve, hide, reject, report, restore
 from forums.review.reasons import Reason
+from forums.sanctions.impose import impose
+from forums.sanctions.models import Sanction
+from forums.sanctions.note import note
 from forums.threads import edit, remove
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, Thread
+from medigest.audit.models import Decision
 from medigest.members.models import Member
 from tests.conftest import make_member, settle, viewer
 
@@ -73,7 +79,8 @@ class Said:
 
 @dataclass(frozen=True, eq=False)
 class Canary:
-    """A word, and what it is part of: a text, title, statement, waiting or past text, note, draft, address or board."""
+    """A word, and what it is part of: a text, title, statement, waiting or past text, note, moderators' record,
+    appeal, draft, address or board."""
 
     word: str
     kind: str
@@ -90,6 +97,9 @@ class World:
     posts: list[Said] = field(default_factory=list)
     canaries: list[Canary] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    sanctions: list[Sanction] = field(default_factory=list)
+    appeals: list[Appeal] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     sessions: dict[str, str] = field(default_factory=dict)
@@ -131,6 +141,7 @@ class _Story:
         for board in (self.asps, self.quiet):
             self._threads(board)
         self._talk_of_a_newcomer()
+        self._fairness()
         self.start("wider", Board.objects.get(slug=PARENT))
         return self.world
 
@@ -313,6 +324,31 @@ class _Story:
         number, canary = next((n, one) for n, one in enumerate(self.world.canaries) if one.word == said.word)
         self.world.canaries[number] = Canary(canary.word, "past", canary.author, canary.thread, canary.post)
 
+    def _fairness(self) -> None:
+        """On each board Ada is warned, moderators note something of her, and she appeals for her hidden post."""
+        for board in (self.asps, self.quiet):
+            thread = self.world.thread("open", board.slug)
+            warned = self.word("statement", "warning", ADA, thread=thread)
+            self.world.sanctions.append(
+                impose(
+                    viewer=self.moderator,
+                    member_id=self.people[ADA].pk,
+                    kind=Sanction.Kind.WARNING,
+                    reason=Reason.HARASSMENT,
+                    statement=f"We say {warned}.",
+                    days=30,
+                    board_id=board.pk,
+                )
+            )
+            noted = self.word("record", "note", thread=thread)
+            note(viewer=self.moderator, member_id=self.people[ADA].pk, text=f"Look: {noted}", board=board)
+            hidden = self.world.post("hidden", board.slug)
+            text = self.word("appeal", "hidden", ADA, post=hidden)
+            decision_id = Post.objects.values_list("decision_id", flat=True).get(pk=hidden.row.pk)
+            self.world.appeals.append(
+                bring(viewer=viewer(self.people[ADA]), decision_id=decision_id, text=f"I say {text}.")
+            )
+
     def _talk_of_a_newcomer(self) -> None:
         self.start("newcomers", self.asps, "held", by=NELL)
         for board in (self.asps, self.quiet):
@@ -340,6 +376,8 @@ def build() -> World:
         story.tell()
     world = story.world
     world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
+    about_ada = Decision.objects.filter(member__handle=ADA)
+    world.decisions = [about_ada.filter(action=one).latest("pk") for one in ("approve", "hide", "warning")]
     for told in world.threads:
         told.row.refresh_from_db()
     for said in world.posts:

@@ -12,7 +12,7 @@ from medigest.members.forms import ConsentsForm
 from medigest.members.viewer import viewer_of
 
 
-@surface(access=Access.MEMBER, methods=("GET", "POST"))
+@surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 def consents(request: HttpRequest) -> HttpResponse:
     """Accept the rules and the forum disclaimer of today, or take that back."""
     member_id = viewer_of(request).member_id or 0

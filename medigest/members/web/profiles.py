@@ -15,7 +15,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "member": {
             "handle": member.handle,
             "joined": member.date_joined,
-            "role_label": "" if member.role == Member.Role.MEMBER else member.get_role_display(),
+            "role_label": "" if member.office == Member.Role.MEMBER else member.get_role_display(),
         }
     }
     return render(request, "medigest/members/profile.html", context)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from forums.boards import appoint as boards
+from forums.boards.give_role import give_role
 from forums.boards.models import Board
-from medigest.audit.record import record
-from medigest.members import appoint as members
+from medigest.members.appoint import LastAdministrator
 from medigest.members.models import Member
 
 
@@ -35,17 +34,8 @@ class Command(BaseCommand):
         if options["role"] == "moderator":
             boards.appoint(member_id=member.pk, board_id=board.pk if board else None, beneath=options["beneath"])
         else:
-            self._give_role(member, Member.Role(options["role"]))
+            try:
+                give_role(member_id=member.pk, role=Member.Role(options["role"]))
+            except LastAdministrator as error:
+                raise CommandError("The site would be left without an administrator: appoint another first.") from error
         self.stdout.write(f"{member.handle} is now {options['role']} of {board.title if board else 'the site'}")
-
-    def _give_role(self, member: Member, role: Member.Role) -> None:
-        with transaction.atomic():
-            members.appoint(member_id=member.pk, role=role)
-            record(
-                actor_id=None,
-                action="role",
-                target_kind="member",
-                target_id=member.pk,
-                reason=role,
-                member_id=member.pk,
-            )

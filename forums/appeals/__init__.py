@@ -1,0 +1,1 @@
+"""Appeals: a decision is read again, by somebody else than the one who took it."""

@@ -1,0 +1,1 @@
+"""Sanctions: what a member may not do for a while, why, and until when; and what moderators note of members."""

@@ -1,0 +1,1 @@
+"""Transparency: what moderation did, in numbers that identify nobody."""

@@ -1,0 +1,74 @@
+"""Who may see what, in twenty lines and without the application's help. Facts are what the story did, not what rows say."""
+
+from dataclasses import dataclass, field
+
+VISITOR = ""
+# Who moderates what: Mo the whole site, Lou one board.
+EVERYWHERE, LOCAL, LOCAL_BOARD = "mo-moderator", "lou-local", "open"
+
+
+@dataclass(eq=False)
+class Thread:
+    """A thread of the story."""
+
+    pk: int
+    board: str
+    author: str
+    slug: str = ""
+    state: str = "published"
+
+
+@dataclass(eq=False)
+class Post:
+    """A post of the story. `decision`: the last one that took something from its author."""
+
+    pk: int
+    thread: Thread
+    author: str
+    state: str = "published"
+    opening: bool = False
+    edits: int = 0
+    pending: "Word | None" = None
+    text: "Word | None" = None
+    decision: int = 0
+
+
+@dataclass(eq=False)
+class Word:
+    """A word that stands nowhere else. `kind`: title, text, waiting, past, statement, appeal, note or record."""
+
+    text: str
+    kind: str
+    board: str
+    author: str = ""
+    thread: Thread | None = None
+    post: Post | None = None
+
+
+@dataclass
+class Facts:
+    """All that a story made. `audience`: of each board."""
+
+    audience: dict[str, str]
+    threads: list[Thread] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+def moderates(who: str, board: str) -> bool:
+    return who == EVERYWHERE or (who == LOCAL and board == LOCAL_BOARD)
+
+
+def may_see(facts: Facts, who: str, word: Word) -> bool:
+    """Whether somebody may read the word anywhere at all."""
+    if moderates(who, word.board):
+        return True
+    if word.kind in ("note", "record"):  # among moderators
+        return False
+    if who != VISITOR and who == word.author:
+        return True
+    if word.kind in ("statement", "appeal", "waiting", "past"):
+        return False
+    in_audience = who != VISITOR or facts.audience[word.board] == "public"
+    assert word.thread
+    return in_audience and word.thread.state == "published" and (word.post is None or word.post.state == "published")
