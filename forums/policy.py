@@ -16,7 +16,7 @@ ACTIVE_STATES = ("held", "published", "rejected")
 
 @dataclass(frozen=True)
 class Standing:
-    """What the forums know of a writer. `consented`: stands by the rules and the forum disclaimer of today."""
+    """What the forums know of a writer. `consented`: stands by every document of today, and is old enough."""
 
     consented: bool
     newcomer: bool
@@ -33,7 +33,7 @@ def why_not_write(viewer: Viewer, standing: Standing) -> str:
     if not viewer.is_member:
         return _("Log in to take part.")
     if not standing.consented:
-        return _("Please read and accept the community rules first.")
+        return _("Before you write, please accept the community rules and say what else you agree to.")
     return ""
 
 

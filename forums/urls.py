@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, threads
+from forums.web import activity, boards, log, moderation, notices, posts, threads
 
 forums_patterns = (
     [
@@ -39,3 +39,5 @@ notices_patterns = (
     ],
     "notices",
 )
+
+activity_patterns = ([path("", activity.settings, name="settings")], "activity")

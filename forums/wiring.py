@@ -3,12 +3,15 @@
 from typing import Any
 
 from conditions.signals import conditions_created
+from forums.activity.hide import hide
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.notices.deliver import deliver
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
 from forums.threads.signals import content_changed, post_decided
+from medigest.members.consents.signals import consent_withdrawn
+from medigest.members.models import Consent
 from medigest.members.viewer import register_fact, register_moderation
 
 
@@ -17,6 +20,7 @@ def connect() -> None:
     conditions_created.connect(_open_boards)
     content_changed.connect(_enqueue)
     post_decided.connect(_deliver)
+    consent_withdrawn.connect(_hide_activity)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
@@ -32,3 +36,8 @@ def _enqueue(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
 
 def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:
     deliver(decision_id)
+
+
+def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:
+    if kind == Consent.Kind.HEALTH_DATA:
+        hide(member_id=member_id)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.threads.models import Post, Thread
 from medigest.kit import markup
-from medigest.members import consents
+from medigest.members.consents import documents
 from medigest.members.viewer import Viewer
 
 
@@ -43,8 +43,8 @@ def standing_of(viewer: Viewer) -> policy.Standing:
         return policy.Standing(consented=False, newcomer=True)
     published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
     enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
-    given = list(consents.standing(viewer.member_id).annotate(established=enough))
-    return policy.Standing(consented=consents.complete(given), newcomer=not any(one.established for one in given))
+    given = list(documents.standing(viewer.member_id).annotate(established=enough))
+    return policy.Standing(consented=documents.complete(given), newcomer=not any(one.established for one in given))
 
 
 def rendered(body: str) -> str:

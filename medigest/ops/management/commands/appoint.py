@@ -8,7 +8,7 @@ from django.db import transaction
 from forums.boards import appoint as boards
 from forums.boards.models import Board
 from medigest.audit.record import record
-from medigest.members import appoint as members
+from medigest.members.accounts import appoint as members
 from medigest.members.models import Member
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from medigest.members.models import Member
+from medigest.members.accounts.models import Member
 
 
 def appoint(*, member_id: int, role: Member.Role) -> None:
