@@ -1,5 +1,6 @@
 """The index of this room's models; each slice holds its own."""
 
+from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
@@ -10,9 +11,11 @@ from forums.threads.models import Post, PostRevision, Thread
 from forums.transparency.models import Figure
 
 __all__ = [
+    "ActivityShown",
     "Appeal",
     "ArticleEntry",
     "Board",
+    "BoardLeftOut",
     "Figure",
     "Moderator",
     "Note",

@@ -32,7 +32,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Standing:
-    """What the forums know of a writer. `consented`: stands by the rules and the forum disclaimer of today."""
+    """What the forums know of a writer. `consented`: stands by every document of today, and is old enough."""
 
     consented: bool
     newcomer: bool
@@ -76,7 +76,7 @@ def why_not_write(viewer: Viewer, standing: Standing, *, board_id: int) -> str:
     if stop:
         return why_stopped(stop)
     if not standing.consented:
-        return _("Please read and accept the community rules first.")
+        return _("Before you write, please accept the community rules and say what else you agree to.")
     return ""
 
 

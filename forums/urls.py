@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forums.web import (
+    activity,
     appeals,
     boards,
     decisions,
@@ -79,3 +80,4 @@ decisions_patterns = (
     ],
     "decisions",
 )
+activity_patterns = ([path("", activity.settings, name="settings")], "activity")

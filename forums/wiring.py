@@ -3,6 +3,7 @@
 from typing import Any
 
 from conditions.signals import articles_changed, conditions_created
+from forums.activity.hide import hide
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.signals import decided
@@ -12,6 +13,8 @@ from forums.review.enqueue import enqueue
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.signals import content_changed, post_decided
+from medigest.members.consents.signals import consent_withdrawn
+from medigest.members.models import Consent
 from medigest.members.viewer import register_fact, register_moderation, register_suspension
 
 
@@ -23,6 +26,7 @@ def connect() -> None:
     articles_changed.connect(_index_articles)
     post_decided.connect(_deliver)
     decided.connect(_deliver)
+    consent_withdrawn.connect(_hide_activity)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
@@ -49,3 +53,8 @@ def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
 
 def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:
     deliver(decision_id)
+
+
+def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:
+    if kind == Consent.Kind.HEALTH_DATA:
+        hide(member_id=member_id)

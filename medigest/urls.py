@@ -3,7 +3,14 @@
 from django.urls import include, path
 
 from conditions.urls import conditions_patterns
-from forums.urls import decisions_patterns, forums_patterns, moderation_patterns, notices_patterns, search_patterns
+from forums.urls import (
+    activity_patterns,
+    decisions_patterns,
+    forums_patterns,
+    moderation_patterns,
+    notices_patterns,
+    search_patterns,
+)
 
 urlpatterns = [
     path("", include("medigest.pages.urls")),
@@ -14,7 +21,10 @@ urlpatterns = [
     path("search/", include(search_patterns)),
     path("notices/", include(notices_patterns)),
     path("decisions/", include(decisions_patterns)),
-    path("accounts/", include("allauth.urls")),
+    path("settings/activity/", include(activity_patterns)),
+    # Without allauth's page of sessions: ours costs two queries, however many there are.
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
 ]
 
 handler400 = "medigest.pages.errors.bad_request"

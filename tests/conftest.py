@@ -23,7 +23,8 @@ from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
 from medigest.kit import clock
 from medigest.kit.guards import AppendOnly
-from medigest.members import consents
+from medigest.members.consents import ages
+from medigest.members.consents.accept import accept
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
@@ -117,7 +118,8 @@ def make_member(handle: str, *, role: Member.Role = Member.Role.MEMBER, consente
     """A member with a mail address and, unless told otherwise, every consent."""
     member = Member.objects.create_user(handle, f"{handle}@example.org", PASSWORD, role=role)
     if consented:
-        consents.accept(member_id=member.pk)
+        accept(member_id=member.pk)
+        ages.confirm(member_id=member.pk, country="", age=ages.STRICTEST)
     return member
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from forums.boards.signals import tell
 from medigest.audit.record import record
-from medigest.members.appoint import appoint
+from medigest.members.accounts.appoint import appoint
 from medigest.members.models import Member
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
 from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
+from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
@@ -89,6 +91,8 @@ class PostRow:
     author_url: str = ""
     author_role: str = ""
     is_own: bool = False
+    blocked: bool = False
+    block_url: str = ""
     created_at: datetime | None = None
     published_at: datetime | None = None
     edited_at: datetime | None = None
@@ -110,13 +114,17 @@ class PostRow:
     item_url: str = ""
 
 
-def with_authors(posts: PostQuerySet) -> PostQuerySet:
-    """The query of `posts` with what their rows need: one query, whatever they show."""
+def with_authors(posts: PostQuerySet, viewer: Viewer | None = None) -> PostQuerySet:
+    """The query of `posts` with what their rows need: one query, whatever they show.
+
+    `viewer`: whose blocks fold posts; None folds nothing.
+    """
     looks_after = Moderator.objects.in_office().filter(
         Q(board=None) | Q(board=OuterRef("thread__board")), member=OuterRef("author")
     )
     return posts.select_related("author", "decision", "pending", "reply_to__author").annotate(
-        author_moderates=Exists(looks_after)
+        author_moderates=Exists(looks_after),
+        author_blocked=blocked_by(viewer.member_id, "author") if viewer and viewer.member_id else Value(False),
     )
 
 
@@ -148,6 +156,8 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         author_url=reverse("members:profile", args=[post.author.handle]) if post.author else "",
         author_role=_role(post),
         is_own=own,
+        blocked=bool(getattr(post, "author_blocked", False)),
+        block_url=_block_url(viewer, post),
         created_at=post.created_at,
         published_at=post.published_at,
         edited_at=post.edited_at,
@@ -176,6 +186,13 @@ def _reply_url(post: Post, thread: Thread) -> str:
         return ""
     url = thread_url(thread, thread.board)
     return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"
+
+
+def _block_url(viewer: Viewer, post: Post) -> str:
+    """Where the viewer blocks the post's author; empty where there is nobody to block."""
+    if not viewer.is_member or post.author is None or post.author_id == viewer.member_id:
+        return ""
+    return f"{reverse('members:block', args=[post.author.handle])}?{urlencode({'next': post.get_absolute_url()})}"
 
 
 def _role(post: Post) -> str:

@@ -300,3 +300,27 @@ class DismissForm(PlainForm):
     statement = forms.CharField(
         label=_("Why"), max_length=2000, error_messages={"required": _("Say in a few words why: the member reads it.")}
     )
+
+
+class ActivityForm(PlainForm):
+    """Who sees listed what a member wrote; `boards` are those they wrote on, as (id, title)."""
+
+    who = forms.ChoiceField(
+        label=_("Who sees on your page what you wrote?"),
+        choices=[("nobody", _("Nobody")), ("members", _("Other members, as far as they may read the boards"))],
+        widget=forms.RadioSelect,
+    )
+    leave_out = forms.TypedMultipleChoiceField(
+        label=_("Leave these boards out"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A board on which you write for the first time later is shown too, until you leave it out here."),
+    )
+
+    def __init__(self, *args: Any, boards: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if boards:
+            self.fields["leave_out"].choices = boards  # type: ignore[attr-defined]
+        else:
+            self.fields["leave_out"].widget = forms.MultipleHiddenInput()

@@ -16,7 +16,7 @@ from forums.web.forms import AppointForm, DismissForm
 from medigest.kit import clock
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, keep_text, surface
-from medigest.members.appoint import LastAdministrator
+from medigest.members.accounts.appoint import LastAdministrator
 from medigest.members.models import Member
 from medigest.members.viewer import viewer_of
 

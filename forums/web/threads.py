@@ -64,7 +64,7 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
     if pages.number == pages.count and viewer.is_member:
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
-    posts = with_authors(Post.objects.filter(wanted, thread=thread))
+    posts = with_authors(Post.objects.filter(wanted, thread=thread), viewer)
     # Sorted before it is cut: however much waits, it pushes no published post out.
     placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from medigest.members.models import Member
+from medigest.members.accounts.models import Member
 from medigest.members.viewer import registered_facts
 
 

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from medigest.members.web import consents, profiles, settings
+from medigest.members.web import blocks, consents, discreet, handles, profiles, recovery, sessions, settings
 
 urlpatterns = [
     path("members/<str:handle>/", profiles.profile, name="profile"),
+    path("members/<str:handle>/block/", blocks.block, name="block"),
     path("settings/", settings.settings_index, name="settings"),
     path("settings/consents/", consents.consents, name="consents"),
+    path("settings/profile/", profiles.edit, name="edit_profile"),
+    path("settings/handle/", handles.handle, name="handle"),
+    path("settings/blocks/", blocks.blocks, name="blocks"),
+    path("settings/sessions/", sessions.sessions, name="sessions"),
+    path("settings/email/<str:token>/", recovery.recover, name="recover"),
+    path("discreet/", discreet.discreet, name="discreet"),
+    path("leave/", discreet.leave, name="leave"),
 ]
 app_name = "members"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from medigest.members.models import Member
+from medigest.members.accounts.models import Member
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from forums.threads.models import Thread
 from forums.threads.rows import listed, thread_row
 from medigest.kit import clock
 from medigest.kit.surfaces import surface
-from medigest.members.consents import CURRENT
+from medigest.members.consents.documents import CURRENT
 from medigest.members.viewer import viewer_of
 
 LATEST = 6

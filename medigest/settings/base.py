@@ -23,6 +23,8 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = "Medigest"
+# Where the quick exit of discreet mode leads: a page that nobody wonders at.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 
 # A member's moderator, editor or administrator powers sleep until a second factor was shown.
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "medigest.members.viewer.ViewerMiddleware",
+    "medigest.members.web.discreet.DiscreetMiddleware",
 ]
 
 ROOT_URLCONF = "medigest.urls"
@@ -83,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "medigest.members.viewer.viewer_context",
+                "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
             "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide"],
@@ -123,7 +127,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USERNAME_VALIDATORS = "medigest.members.handles.validators"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "medigest.members.forms.SignupConsents"
+ACCOUNT_ADAPTER = "medigest.members.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "medigest.members.web.forms.SignupConsents"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -132,6 +137,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# One address: a new one takes the place of the old when its code was entered, and the old one is told.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

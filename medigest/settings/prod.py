@@ -8,6 +8,8 @@ DEMO = env.bool("MEDIGEST_DEMO", False)  # read only so that a check can refuse 
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The web server in front adds the visitor's address; without this all visitors would share one rate limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

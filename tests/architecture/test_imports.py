@@ -6,7 +6,7 @@ from tests.architecture.source import ROOMS, ROOT, imported, modules
 
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages")
 # Of the members' room only the pages answer; these two are handed a request, and know its type.
-HANDED_A_REQUEST = {"medigest/members/viewer.py", "medigest/members/forms.py"}
+HANDED_A_REQUEST = {"medigest/members/viewer.py", "medigest/members/adapter.py"}
 OURS = tuple(f"{room}." for room in ROOMS)
 # The guards are operations of migrations; Django writes down where a field's default and validators come from.
 FOR_MIGRATIONS = ("medigest.kit.guards", "medigest.kit.clock", "medigest.members.handles", "medigest.members.models")

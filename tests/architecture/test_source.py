@@ -103,7 +103,13 @@ def test_templates_print_unescaped_only_what_was_sanitised_on_write():
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"<style[\s>]", r"\sstyle\s*=", r"<script(?![^>]*\ssrc=)", r"\son[a-z]+\s*=\s*[\"']", r"javascript:"],
+    [
+        r"<style[\s>]",
+        r"\sstyle\s*=",
+        r"<script(?![^>]*(?:\ssrc=|type=\"application/json\"))",
+        r"\son[a-z]+\s*=\s*[\"']",
+        r"javascript:",
+    ],
 )
 def test_no_template_needs_inline_script_or_style(pattern):
     offenders = [

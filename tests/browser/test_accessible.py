@@ -49,9 +49,10 @@ class Lived:
             yield from ("/privacy/", "/help/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
         elif role == "member":
             yield from ("/", self.board, self.thread, f"{self.board}new/", self.edit, self.remove, self.report)
-            yield from ("/notices/", "/settings/")
+            yield from ("/notices/", "/settings/", "/settings/profile/", "/settings/handle/", "/settings/activity/")
+            yield from ("/settings/blocks/", "/members/ada-author/block/", "/discreet/", "/accounts/2fa/totp/activate/")
             yield from ("/settings/consents/", "/members/mina-member/", "/accounts/email/", "/accounts/2fa/")
-            yield from ("/accounts/password/change/", "/accounts/sessions/", "/accounts/logout/")
+            yield from ("/accounts/password/change/", "/settings/sessions/", "/accounts/logout/")
         elif role == "moderator":
             yield from (self.thread, "/moderation/", self.item)
         else:

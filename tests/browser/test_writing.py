@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from conditions.models import Condition
 from forums.review.models import Report
 from forums.threads.models import Post, State, Thread
-from medigest.members.consents import CURRENT
+from medigest.members.consents.documents import CURRENT
 from medigest.members.models import Consent, Member
 from tests.browser.conftest import JAVASCRIPT, PageFor
 from tests.conftest import Cast
@@ -25,7 +25,9 @@ def _sign_up(page: Page) -> None:
     page.get_by_label("Password", exact=False).first.fill("a calm and long password")
     page.get_by_label("The password again").fill("a calm and long password")
     page.get_by_label("I accept the community rules").check()
+    page.get_by_label("Your age").select_option("16 or older")
     page.get_by_label("I understand that posts are members' own experience").check()
+    page.get_by_label("I agree that Medigest stores and shows").check()
     page.get_by_role("button", name="Create the account").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm your e-mail address")
     [message] = mail.outbox

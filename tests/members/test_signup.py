@@ -7,8 +7,9 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from medigest.members.consents import CURRENT
-from medigest.members.models import Consent, Member
+from medigest.members.consents import ages
+from medigest.members.consents.documents import CURRENT, complete, standing
+from medigest.members.models import AgeConfirmation, Consent, FormerHandle, Member
 from tests.conftest import make_member
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,8 @@ FORM = {
     "password2": "quiet-river-stone-47",
     "rules": "on",
     "forum_disclaimer": "on",
+    "health_data": "on",
+    "age": "16",
 }
 
 
@@ -42,7 +45,7 @@ def test_somebody_signs_up_confirms_the_mailed_code_and_is_in(client: Client, ma
     assert client.get(reverse("members:settings")).status_code == 200
 
 
-def test_both_consents_are_kept_with_their_versions(client: Client):
+def test_each_consent_is_kept_with_their_versions(client: Client):
     client.post(SIGNUP, FORM)
     kept = Consent.objects.filter(member__handle="Rosa-Reader", withdrawn_at=None)
     assert dict(kept.values_list("kind", "version")) == {kind.value: version for kind, version in CURRENT.items()}
@@ -68,6 +71,58 @@ def test_without_either_tick_there_is_no_account(client: Client, mailoutbox, tic
     assert answer.status_code == 200
     assert answer.context["form"].errors.keys() == {tick}
     assert (Member.objects.count(), mailoutbox) == (0, [])
+
+
+def test_without_the_consent_about_health_there_is_an_account_that_reads_and_can_not_write(client: Client):
+    client.post(SIGNUP, {name: value for name, value in FORM.items() if name != "health_data"})
+    member = Member.objects.get(handle="Rosa-Reader")
+    given = standing(member.pk)
+    assert {one.kind for one in given} == {Consent.Kind.RULES, Consent.Kind.FORUM_DISCLAIMER}
+    assert not complete(given)
+
+
+def test_no_box_is_ticked_beforehand_and_the_statement_about_health_stands_there(client: Client):
+    page = client.get(SIGNUP).content.decode()
+    assert "checked" not in page
+    assert "General Data Protection Regulation, Article 9" in page
+
+
+@pytest.mark.parametrize(
+    ("country", "age", "rule"),
+    [("", 16, ("", 16)), ("AT", 14, ("AT", 14)), ("FR", 15, ("FR", 15)), ("GB", 13, ("GB", 13)), ("BR", 16, ("", 16))],
+)
+def test_who_is_old_enough_joins_and_only_the_rule_is_kept(client: Client, country, age, rule):
+    client.post(SIGNUP, FORM | {"country": country, "age": str(age)})
+    kept = AgeConfirmation.objects.get(member__handle="Rosa-Reader")
+    assert (kept.rule, kept.minimum, kept.version) == (*rule, ages.VERSION)
+
+
+@pytest.mark.parametrize(
+    ("country", "age"), [("", 15), ("AT", 13), ("FR", 14), ("GB", 12), ("BR", 15), ("DE", 15), ("DK", 14)]
+)
+def test_who_is_too_young_is_told_so_kindly_and_nothing_is_kept(client: Client, mailoutbox, country, age):
+    answer = client.post(SIGNUP, FORM | {"country": country, "age": str(age)})
+    assert answer.status_code == 200
+    assert f"at least {ages.rule_for(country).minimum} years" in " ".join(answer.context["form"].errors["age"])
+    assert (Member.objects.count(), AgeConfirmation.objects.count(), mailoutbox) == (0, 0, [])
+
+
+@pytest.mark.parametrize("age", ["", "sixteen", "-1", "99"])
+def test_an_age_that_is_no_answer_is_refused(client: Client, age):
+    answer = client.post(SIGNUP, FORM | {"age": age})
+    assert "age" in answer.context["form"].errors
+    assert not Member.objects.exists()
+
+
+def test_a_handle_that_is_kept_for_somebody_is_refused_as_one_that_somebody_has(client: Client):
+    mina = make_member("mina-member")
+    FormerHandle.objects.create(member=mina, handle="mina-before")
+    refused = [
+        client.post(SIGNUP, FORM | {"username": handle}).context["form"].errors["username"]
+        for handle in ("mina-member", "MINA-before")
+    ]
+    assert refused[0] == refused[1]
+    assert Member.objects.count() == 1
 
 
 def test_who_fills_the_field_that_nobody_sees_gets_no_account(client: Client, mailoutbox):

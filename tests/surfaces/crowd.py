@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from allauth.usersessions.models import UserSession
+
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Origin
 from conditions.articles.publish import publish
@@ -16,7 +18,7 @@ from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, State, Thread
 from medigest.audit.models import Decision
 from medigest.kit import clock
-from medigest.members.models import Member
+from medigest.members.models import Block, FormerHandle, Member
 from tests.surfaces.world import ADA, ASPS, MINA, World
 
 POSTS, THREADS, OTHERS = 2_000, 60, 60
@@ -32,6 +34,7 @@ def grow(world: World) -> None:
     _posts(Thread.objects.get(pk=world.thread("open").row.pk), people, decisions)
     _threads(board, people)
     _waiting(board, world, people)
+    _around(world, people)
 
 
 def _conditions(people: list[Member]) -> None:
@@ -163,3 +166,37 @@ def _waiting(board: Board, world: World, people: list[Member]) -> None:
         for n, post in enumerate(many)
     )
     QueueItem.objects.filter(post=reported).update(reports=1 + len(people))
+
+
+def _around(world: World, people: list[Member]) -> None:
+    """What hangs on the two members who are measured: blocks, sessions, earlier handles, posts on many boards."""
+    mina, ada = Member.objects.get(handle=MINA), Member.objects.get(handle=ADA)
+    Block.objects.bulk_create(Block(member=mina, blocked=person) for person in people)
+    UserSession.objects.bulk_create(
+        UserSession(user=mina, ip="127.0.0.1", session_key=f"crowd-{n}", user_agent="x") for n in range(OTHERS)
+    )
+    FormerHandle.objects.bulk_create(FormerHandle(member=ada, handle=f"ada-{n:03}") for n in range(OTHERS))
+    now = clock.now()
+    for general in Board.objects.filter(slug__startswith="general-"):
+        thread = Thread.objects.create(
+            board=general,
+            title="One",
+            slug="one",
+            author=ada,
+            state=State.PUBLISHED,
+            posts=1,
+            last_position=1,
+            last_post_at=now,
+        )
+        Post.objects.create(
+            thread=thread,
+            position=1,
+            author=ada,
+            source="A text.",
+            html="<p>A text.</p>",
+            state=State.PUBLISHED,
+            opening=True,
+            submission_key=f"crowd-general-{general.pk}",
+            published_at=now,
+        )
+        Board.objects.filter(pk=general.pk).update(threads=1, posts=1, last_post_at=now)

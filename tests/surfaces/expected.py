@@ -104,6 +104,11 @@ def _second(role: str, method: str, address: Address) -> int:
     return 404 if address.detail == "nonsense" else 302
 
 
+def _block(role: str, method: str, address: Address) -> int:
+    own = ROLES[role][0] == address.target
+    return 200 if method == "GET" else 403 if own else 302
+
+
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
@@ -119,6 +124,14 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "notices:read": lambda *_: 302,
     "change_password": lambda *_: 302,
     "forums:preview": lambda *_: 200,
+    "members:profile": lambda role, method, address: 302 if address.target == "former" else 200,
+    "members:block": _block,
+    # Everything there is may be left empty; a link that is none; a switch and a way out, which redirect.
+    "members:edit_profile": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:sessions": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:discreet": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:leave": lambda *_: 302,
+    "members:recover": lambda *_: 410,
     # Not there in production, nor in tests.
     "styleguide": lambda *_: 404,
 }

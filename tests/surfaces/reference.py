@@ -19,6 +19,8 @@ def may_see(role: str, canary: Canary) -> bool:
         return role in ("editor", "administrator")
     if canary.kind == "address":
         return own
+    if canary.kind == "former":
+        return role in ("local", "moderator", "administrator")
     if canary.kind == "board":
         return in_audience(role, "members")
     assert canary.thread

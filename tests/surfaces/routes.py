@@ -82,6 +82,10 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("home", "disclaimer", "rules", "privacy", "help", "healthz", "readyz", "robots", "security_txt")
 @_row("styleguide")
 @_row("change_password", "members:settings", "members:consents", "conditions:index", "conditions:new")
+@_row(
+    "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
+)
+@_row("activity:settings")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -93,6 +97,18 @@ def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 def _profiles(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})
     yield ("nobody-of-that-name",), "missing", ""
+    yield (world.former,), "former", ""
+
+
+@_row("members:block")
+def _blocks(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})
+    yield ("nobody-of-that-name",), "missing", ""
+
+
+@_row("members:recover")
+def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield ("not-a-token-of-ours",), None, ""
 
 
 @_row("conditions:article", "conditions:edit", "conditions:history")
@@ -214,7 +230,6 @@ ACCOUNTS: dict[str, tuple[int, int]] = {
     "mfa_remove_webauthn": (302, 404),
     "mfa_edit_webauthn": (302, 404),
     "mfa_login_webauthn": (302, 302),
-    "usersessions_list": (302, 200),
 }
 
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 from forums.threads.models import Thread
 from forums.threads.recount import discrepancies
 from forums.threads.rows import page_of
+from medigest.members.models import Member
+from medigest.members.recovery import link_token
 from tests.surfaces.crowd import grow
 from tests.surfaces.routes import is_ours, routes
 from tests.surfaces.world import ADA, ASPS, World
@@ -40,6 +42,13 @@ def _plain(name: str, *args: Any, query: str = "") -> Callable[[World], str]:
     return lambda world: reverse(name, args=args) + query
 
 
+def _recovery(world: World) -> str:
+    return reverse(
+        "members:recover",
+        args=[link_token(member_id=Member.objects.get(handle=ADA).pk, old="a", new=f"{ADA}@example.org")],
+    )
+
+
 Bounds = dict[str, int]
 READERS: Bounds = {"visitor": 8, "member": 8}
 # Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
@@ -48,8 +57,18 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     *((name, name, _plain(name), {"visitor": 1, "member": 3}) for name in ("disclaimer", "rules", "privacy", "help")),
     *((name, name, _plain(name), {"visitor": 1}) for name in ("healthz", "readyz", "robots", "security_txt")),
     ("change password", "change_password", _plain("change_password"), {"visitor": 0}),
-    ("profile", "members:profile", _plain("members:profile", ADA), {"member": 3, "author": 3}),
+    ("profile", "members:profile", _plain("members:profile", ADA), {"member": 5, "author": 6, "moderator": 7}),
     ("settings", "members:settings", _plain("members:settings"), {"member": 2}),
+    ("profile form", "members:edit_profile", _plain("members:edit_profile"), {"member": 4}),
+    ("handle", "members:handle", _plain("members:handle"), {"member": 3}),
+    ("activity", "activity:settings", _plain("activity:settings"), {"author": 5}),
+    ("blocks", "members:blocks", _plain("members:blocks"), {"member": 3}),
+    ("block", "members:block", _plain("members:block", ADA), {"member": 4}),
+    ("sessions", "members:sessions", _plain("members:sessions"), {"member": 4}),
+    ("discreet", "members:discreet", _plain("members:discreet"), {"visitor": 0, "member": 2}),
+    # It ends the session of whoever asks.
+    ("leave", "members:leave", _plain("members:leave"), {"visitor": 1}),
+    ("recover", "members:recover", _recovery, {"visitor": 1}),
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),

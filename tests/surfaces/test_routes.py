@@ -82,7 +82,8 @@ def test_a_head_request_answers_like_a_get_without_a_body(
     client = world.client(role)
     for route in OURS:
         assert route.surface
-        if "GET" in route.surface.methods:
+        # The quick exit logs out, with a HEAD request too.
+        if "GET" in route.surface.methods and route.name != "members:leave":
             address = next(addresses(world, route))
             head, get = client.head(address.url), client.get(address.url)
             assert (head.status_code, head.content) == (get.status_code, b""), address.url

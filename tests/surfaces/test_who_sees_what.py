@@ -125,6 +125,8 @@ def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
         yield reverse("conditions:edit", args=[ASPS]), everybody
     elif canary.kind == "address":
         yield reverse("account_email"), everybody
+    elif canary.kind == "former":
+        yield reverse("members:profile", args=[ADA]), everybody
     elif canary.kind == "board":
         yield reverse("forums:index"), everybody
     elif canary.kind == "record":

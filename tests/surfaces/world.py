@@ -15,6 +15,7 @@ from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
 from conditions.catalogue.relate import relate
+from forums.activity.show import show
 from forums.appeals.bring import bring
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
@@ -31,7 +32,8 @@ from forums.threads import start as starting
 from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, Thread
 from medigest.audit.models import Decision
-from medigest.members.models import Member
+from medigest.members.blocks.block import block
+from medigest.members.models import FormerHandle, Member
 from tests.conftest import make_member, settle, viewer
 
 ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
@@ -102,6 +104,7 @@ class World:
     decisions: list[Decision] = field(default_factory=list)
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
+    former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -157,6 +160,11 @@ class _Story:
         settle(self.people[ADA], self.people[MINA])
         appoint(member_id=self.people["mo-moderator"].pk, board_id=None)
         self.moderator = viewer(self.people["mo-moderator"])
+        # Ada shows what she wrote, and had another handle; Mina blocked her: no page may tell more because of that.
+        show(member_id=self.people[ADA].pk, leave_out=[])
+        self.world.former = self.word("former", "ada", ADA)
+        FormerHandle.objects.create(member=self.people[ADA], handle=self.world.former)
+        block(member_id=self.people[MINA].pk, blocked_id=self.people[ADA].pk)
         for role, (handle, second_factor) in ROLES.items():
             self.world.sessions[role] = _session(self.people[handle], second_factor) if handle else ""
 

@@ -1,33 +1,51 @@
-"""The consents that a member gave, and the way to take them back."""
+"""The consents that a member gave, and the way to take each of them back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from medigest.kit.surfaces import Access, surface
-from medigest.members import consents as consenting
-from medigest.members.forms import ConsentsForm
+from medigest.members.consents import ages, documents
+from medigest.members.consents.accept import accept
+from medigest.members.consents.models import AgeConfirmation, Consent
+from medigest.members.consents.withdraw import withdraw
 from medigest.members.viewer import viewer_of
+from medigest.members.web.forms import MissingForm
+from medigest.members.web.next import next_url
 
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 def consents(request: HttpRequest) -> HttpResponse:
-    """Accept the rules and the forum disclaimer of today, or take that back."""
+    """Say what one agrees to, and see what one agreed to."""
     member_id = viewer_of(request).member_id or 0
     if request.POST.get("do") == "withdraw":
-        consenting.withdraw(member_id=member_id)
-        messages.success(request, _("Your consents are taken back. You can read, and no longer post."))
-        return redirect("members:consents")
-    form = ConsentsForm(request.POST or None)
-    target = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/"
+        return _withdraw(request, member_id)
+    standing = list(documents.standing(member_id).order_by("given_at"))
+    missing, confirmed = documents.missing(standing), AgeConfirmation.objects.filter(member_id=member_id).first()
+    form = MissingForm(request.POST if request.method == "POST" else None, missing=missing, ask_age=confirmed is None)
     if request.method == "POST" and form.is_valid():
-        consenting.accept(member_id=member_id)
+        accept(member_id=member_id, kinds=form.ticked())
+        if confirmed is None:
+            ages.confirm(member_id=member_id, country=form.cleaned_data["country"], age=form.cleaned_data["age"])
+        if not documents.complete(documents.standing(member_id)):
+            messages.info(request, _("Kept. To write you also need what is still open below."))
+            return redirect("members:consents")
         messages.success(request, _("Thank you. You can take part now."))
-        return redirect(target)
-    standing = consenting.standing(member_id).order_by("given_at")
-    context = {"form": form, "standing": standing, "complete": consenting.complete(standing)}
+        return redirect(next_url(request))
+    context = {
+        "form": form if missing or confirmed is None else None,
+        "standing": standing,
+        "confirmed": confirmed,
+        "next": next_url(request),
+    }
     return render(request, "medigest/members/consents.html", context, status=422 if form.is_bound else 200)
+
+
+def _withdraw(request: HttpRequest, member_id: int) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    if kind not in Consent.Kind.values:
+        raise Http404
+    withdraw(member_id=member_id, kind=Consent.Kind(kind))
+    messages.success(request, _("Taken back. You can read, and no longer write."))
+    return redirect("members:consents")

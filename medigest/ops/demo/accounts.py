@@ -8,7 +8,8 @@ from django.conf import settings
 
 from forums.boards.appoint import appoint
 from medigest.kit import clock
-from medigest.members import consents
+from medigest.members.consents import ages
+from medigest.members.consents.accept import accept
 from medigest.members.models import Member
 
 # Handle, role, and for how many days each has been a member.
@@ -28,7 +29,7 @@ def make_fixed() -> None:
             handle, f"{handle}@demo.example", settings.DEMO_PASSWORD, role=role, date_joined=_ago(days)
         )
         EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
-        consents.accept(member_id=member.pk)
+        _agree(member)
     appoint(member_id=Member.objects.get(handle="moderator").pk, board_id=None)
 
 
@@ -36,7 +37,12 @@ def make_pseudonyms(rows: list[dict[str, Any]]) -> None:
     """Authors without a password or an address."""
     for row in rows:
         member = Member.objects.create_user(row["handle"], date_joined=_ago(row["joined_days_ago"]))
-        consents.accept(member_id=member.pk)
+        _agree(member)
+
+
+def _agree(member: Member) -> None:
+    accept(member_id=member.pk)
+    ages.confirm(member_id=member.pk, country="", age=ages.STRICTEST)
 
 
 def _ago(days: int) -> Any:

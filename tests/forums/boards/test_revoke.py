@@ -17,7 +17,7 @@ from forums.boards.revoke import revoke
 from forums.notices.models import Notice
 from medigest.audit.models import Decision
 from medigest.kit import clock
-from medigest.members.appoint import LastAdministrator
+from medigest.members.accounts.appoint import LastAdministrator
 from medigest.members.models import Member
 from tests.conftest import make_member, reply, viewer
 from tests.forums.helpers import fresh

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from forums.boards import appoint as boards
 from forums.boards.give_role import give_role
 from forums.boards.models import Board
-from medigest.members.appoint import LastAdministrator
+from medigest.members.accounts.appoint import LastAdministrator
 from medigest.members.models import Member
 
 

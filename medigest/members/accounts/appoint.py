@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from medigest.members.models import Member
+from medigest.members.accounts.models import Member
 
 
 class LastAdministrator(Exception):

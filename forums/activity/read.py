@@ -1,0 +1,46 @@
+"""What is shown of a member's activity, and to whom."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forums.activity.models import ActivityShown, BoardLeftOut
+from forums.boards.models import Board
+from forums.threads.models import Post, State
+from medigest.members.viewer import Viewer
+
+NEWEST = 10
+MOST_BOARDS = 200
+
+
+def shows(member_id: int) -> bool:
+    """Whether the member shows their activity to other members."""
+    return ActivityShown.objects.filter(member_id=member_id).exists()
+
+
+def recent(viewer: Viewer, member_id: int) -> list[Post]:
+    """The newest posts of a member that their page shows to this viewer, with thread and board: one query.
+
+    What lists show, and nothing more: published posts in published threads, on boards the viewer may see.
+    """
+    left_out = BoardLeftOut.objects.filter(member=OuterRef("author"), board=OuterRef("thread__board"))
+    posts = Post.objects.visible_to(viewer).filter(
+        author_id=member_id,
+        author__activity_shown__isnull=False,
+        state=State.PUBLISHED,
+        thread__state=State.PUBLISHED,
+    )
+    return list(
+        posts.exclude(Exists(left_out)).select_related("thread__board").order_by("-published_at", "-pk")[:NEWEST]
+    )
+
+
+def own_boards(viewer: Viewer) -> QuerySet[Board]:
+    """The boards on which something of the viewer was published; for themselves alone."""
+    written = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False)
+    return (
+        Board.objects.visible_to(viewer).filter(pk__in=written.values("thread__board")).order_by("title")[:MOST_BOARDS]
+    )
+
+
+def left_out(member_id: int) -> set[int]:
+    """The boards that the member leaves out."""
+    return set(BoardLeftOut.objects.filter(member_id=member_id).values_list("board_id", flat=True))

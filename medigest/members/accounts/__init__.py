@@ -1,0 +1,1 @@
+"""The account: who a member is to the site."""

@@ -1,0 +1,15 @@
+"""Discreet mode of an account: what reaches its member's screen and mailbox names nothing."""
+
+from django.utils.translation import gettext as _
+
+from medigest.members.accounts.models import Member
+
+
+def set_discreet(*, member_id: int, on: bool) -> None:
+    """Switch discreet mode on or off for a member, on every device."""
+    Member.objects.filter(pk=member_id).update(discreet=on)
+
+
+def subject_for(member: Member, subject: str) -> str:
+    """The subject of a mail to this member: the given one, or in discreet mode one that says nothing."""
+    return _("You have a message") if member.discreet else subject

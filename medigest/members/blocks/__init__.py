@@ -1,0 +1,1 @@
+"""Whom a member does not want to hear from. The blocked never learn of it."""

@@ -1,0 +1,1 @@
+"""What a member agreed to, document by document, and that they are old enough."""

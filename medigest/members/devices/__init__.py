@@ -1,0 +1,1 @@
+"""Where a member logged in: devices that are known, and sessions that can be ended from afar."""
