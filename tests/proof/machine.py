@@ -108,6 +108,9 @@ class Stories(RuleBasedStateMachine):
             until > self.now for (whom, place), until in self.stopped.items() if whom == who and place in ("", board)
         )
 
+    def _anybody_stopped(self) -> bool:
+        return any(until > self.now for until in self.stopped.values())
+
     def _held(self, who: str, board: str) -> bool:
         return board == "slow" or who == "nell-newcomer"
 
@@ -273,11 +276,12 @@ class Stories(RuleBasedStateMachine):
 
     # Fairness
 
+    # One sanction at a time, few notes, and no days that change nothing: else stories are of little else.
+
+    @precondition(lambda self: not self._anybody_stopped() and self.facts.posts)
     @rule(whom=st.sampled_from(WRITERS), kind=st.sampled_from(["silence", "ban"]), board=st.sampled_from(list(BOARDS)))
     def sanctions(self, whom: str, kind: str, board: str) -> None:
         place = board if kind == "ban" else ""
-        if self.stopped.get((whom, place), self.now) > self.now:
-            return
         # The statement of what holds everywhere is for the moderators of the whole site.
         said = self.word("statement", place, whom)
         held = self.does(
@@ -293,6 +297,7 @@ class Stories(RuleBasedStateMachine):
         self.stopped[whom, place] = held.until
         self.tell(f"mo-moderator imposes a {kind} {'on ' + place if place else ''} on {whom} ({said.text})")
 
+    @precondition(lambda self: sum(one.kind == "record" for one in self.facts.words) < 2)
     @rule(whom=st.sampled_from(WRITERS), board=st.sampled_from(list(BOARDS)))
     def notes(self, whom: str, board: str) -> None:
         said = self.word("record", board)
@@ -327,12 +332,16 @@ class Stories(RuleBasedStateMachine):
                 post.thread.state = "published"
         self.tell(f"adam-admin {'upholds' if upheld else 'refuses'} the appeal ({said.text})", post.thread)
 
+    @precondition(
+        lambda self: self.facts.posts and "members" not in (self.facts.audience["open"], self.facts.audience["slow"])
+    )
     @rule(board=st.sampled_from(["open", "slow"]))
     def narrows(self, board: str) -> None:
         Board.objects.filter(pk=self.boards[board].pk).update(audience="members")
         self.boards[board].audience = self.facts.audience[board] = "members"
         self.tell(f"{board} is for members only now", *[one for one in self.facts.threads if one.board == board])
 
+    @precondition(lambda self: self._anybody_stopped())
     @rule()
     def days_pass(self) -> None:
         self.now += timedelta(days=4)

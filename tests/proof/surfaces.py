@@ -32,7 +32,10 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ("handle",): lambda facts, touched: [(handle,) for handle in ("ada-author", "lou-local")],
     ("slug",): lambda facts, touched: [("open",)],
     ("slug", "number"): lambda facts, touched: [("open", 1)],
-    ("board", "thread_id", "slug"): lambda facts, touched: [(one.board, one.pk, one.slug) for one in touched],
+    # By its right address, and by one that holds no word of its title: the redirect must not tell it.
+    ("board", "thread_id", "slug"): lambda facts, touched: [
+        (one.board, one.pk, slug) for one in touched for slug in (one.slug, "x")
+    ],
     ("post_id",): lambda facts, touched: [(post.pk,) for post in facts.posts if post.thread in touched],
     ("decision_id",): lambda facts, touched: list(Decision.objects.order_by("-pk").values_list("pk")[:2]),
     ("appeal_id",): lambda facts, touched: list(Appeal.objects.order_by("-pk").values_list("pk")[:2]),

@@ -60,7 +60,7 @@ def test_each_planted_leak_is_found(leak: str, monkeypatch: pytest.MonkeyPatch) 
     LEAKS[leak](monkeypatch)
     # Shrinking takes minutes for all ten; `PROOF=long` takes them.
     with pytest.raises(Leak) as found:
-        _tell(ReadAtTheEnd, stories=300, steps=20, shrink=LONG)
+        _tell(ReadAtTheEnd, stories=100, steps=12, shrink=LONG)
     print(f"{leak}: {found.value}")
     if LONG:
         assert len(str(found.value).splitlines()) <= 7
