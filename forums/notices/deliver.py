@@ -17,6 +17,7 @@ from forums.review.reasons import Reason
 from forums.threads.models import Post, Thread
 from medigest.audit.models import Decision
 from medigest.kit import clock, mail
+from medigest.members.accounts.discreet import subject_for
 
 log = logging.getLogger("medigest.notices")
 
@@ -53,7 +54,7 @@ def _sent(notice: Notice) -> bool:
     try:
         mail.send(
             to=member.email,
-            subject=_("A decision by the moderators of %(site)s") % {"site": settings.SITE_NAME},
+            subject=subject_for(member, _("A decision by the moderators of %(site)s") % {"site": settings.SITE_NAME}),
             template="decision",
             context={
                 "heading": _("Hello %(handle)s,") % {"handle": member.handle},

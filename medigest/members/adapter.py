@@ -3,11 +3,16 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.translation import gettext as _
 
 from medigest.members.accounts.discreet import subject_for
 from medigest.members.accounts.models import Member
@@ -39,6 +44,22 @@ class AccountAdapter(DefaultAccountAdapter):
         if not shallow and kept(username).exists():
             raise self.validation_error("username_taken")
         return username
+
+    def save_user(self, request: HttpRequest, user: Member, form: Any, commit: bool = True) -> Member:
+        """As allauth does; of two sign-ups in the same moment (a form sent twice) the later one is told kindly."""
+        try:
+            with transaction.atomic():
+                saved: Member = super().save_user(request, user, form, commit)
+                return saved
+        except IntegrityError as error:
+            messages.warning(
+                request,
+                _(
+                    "An account with this handle or address was created in the same moment. If that was you, look into "
+                    "your mail. If not, please choose another handle."
+                ),
+            )
+            raise ImmediateHttpResponse(redirect("account_signup")) from error
 
     def post_login(self, request: HttpRequest, user: Member, **more: Any) -> HttpResponse:
         """Tell the member of a log-in from a browser that was not seen before."""

@@ -13,8 +13,9 @@ from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from medigest.members.models import Member
 from tests.conftest import make_member, settle
-from tests.proof.machine import Stories
+from tests.proof.machine import READERS, Stories
 from tests.proof.reference import LOCAL, LOCAL_BOARD
+from tests.proof.surfaces import Reader
 
 
 @pytest.fixture(scope="package")
@@ -32,7 +33,8 @@ def beginning(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             appoint(member_id=Member.objects.get(handle="mo-moderator").pk, board_id=None)
             lou = Member.objects.get(handle=LOCAL)
             appoint(member_id=lou.pk, board_id=Board.objects.get(slug=LOCAL_BOARD).pk)
-            Stories.sessions = {one.handle: _session(one) for one in Member.objects.all()}
+            people = {one.handle: one for one in Member.objects.all()}
+            Stories.readers = {who: Reader(_session(people[who]) if who else "") for who in READERS}
             yield
         finally:
             transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""Who may see what, in twenty lines and without the application's help. Facts are what the story did, not what rows say."""
+"""Who may see what, in twenty lines and without the application's help. Facts are what the story did, no rows."""
 
 from dataclasses import dataclass, field
 

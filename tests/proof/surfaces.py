@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.test.client import ClientHandler, RequestFactory
 from django.urls import reverse
 
@@ -11,10 +13,9 @@ from forums.appeals.models import Appeal
 from forums.notices.models import Notice
 from medigest.audit.models import Decision
 from tests.proof.reference import Facts, Thread
-from tests.surfaces.routes import is_ours, routes
+from tests.surfaces.routes import Route, is_ours, routes
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-_BODILESS = {"healthz", "readyz", "robots", "security_txt", "change_password", "styleguide"}
 Values = Iterable[tuple[Any, ...]]
 
 
@@ -31,35 +32,65 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ("handle",): lambda facts, touched: [(handle,) for handle in ("ada-author", "lou-local")],
     ("slug",): lambda facts, touched: [("open",)],
     ("slug", "number"): lambda facts, touched: [("open", 1)],
-    ("board", "thread_id", "slug"): lambda facts, touched: [(one.board, one.pk, one.slug) for one in touched],
+    # By its right address, and by one that holds no word of its title: the redirect must not tell it.
+    ("board", "thread_id", "slug"): lambda facts, touched: [
+        (one.board, one.pk, slug) for one in touched for slug in (one.slug, "x")
+    ],
     ("post_id",): lambda facts, touched: [(post.pk,) for post in facts.posts if post.thread in touched],
-    ("decision_id",): lambda facts, touched: [(pk,) for pk in Decision.objects.order_by("-pk").values_list("pk")[:2]],
-    ("appeal_id",): lambda facts, touched: [(pk,) for pk in Appeal.objects.order_by("-pk").values_list("pk")[:2]],
-    ("notice_id",): lambda facts, touched: [(pk,) for pk in Notice.objects.order_by("-pk").values_list("pk")[:1]],
+    ("decision_id",): lambda facts, touched: list(Decision.objects.order_by("-pk").values_list("pk")[:2]),
+    ("appeal_id",): lambda facts, touched: list(Appeal.objects.order_by("-pk").values_list("pk")[:2]),
+    ("notice_id",): lambda facts, touched: list(Notice.objects.order_by("-pk").values_list("pk")[:1]),
 }
 
 
-def addresses(facts: Facts, touched: list[Thread]) -> Iterator[str]:
-    """Every address that answers GET, about the threads that a step touched."""
-    for route in routes():
-        readable = route.surface is None or "GET" in route.surface.methods
-        if not is_ours(route) or not readable or route.name in _BODILESS:
-            continue
+@cache
+def views() -> list[Route]:
+    """Every view of ours that answers GET."""
+    return [one for one in routes() if is_ours(one) and (one.surface is None or "GET" in one.surface.methods)]
+
+
+def addresses(facts: Facts, touched: list[Thread]) -> Iterator[tuple[str, str]]:
+    """Every view that answers GET, with its addresses about the threads that a step touched."""
+    for route in views():
         for values in FILL[parameters(route.pattern)](facts, touched):
-            yield reverse(route.name, args=[one[0] if isinstance(one, tuple) else one for one in values])
+            yield route.name, reverse(route.name, args=values)
+
+
+# Tables that tell of what people wrote and what was decided.
+_TELLING = re.compile(r'FROM "(?:forums|audit)_')
 
 
 class Reader:
-    """Somebody with a browser; `session` empty is a visitor."""
+    """Somebody with a browser; `session` empty is a visitor.
+
+    A view that asked no table of the forums or of the audit log answers the same whatever happens: it is read once,
+    and so is one whose guard turned the reader away before it asked any.
+    """
 
     def __init__(self, session: str) -> None:
+        self.same: set[str] = set()
+        self.telling: set[str] = set()
         self.handler = ClientHandler(enforce_csrf_checks=False)
         self.factory = RequestFactory()
         if session:
             self.factory.cookies["sessionid"] = session
 
+    def reads(self, view: str, url: str) -> str:
+        """All that comes back: headers and body; empty where it would be the same again."""
+        if view in self.same:
+            return ""
+        if view in self.telling:
+            return self.read(url)
+        asked: list[str] = []
+        with connection.execute_wrapper(lambda execute, sql, *rest: (asked.append(sql), execute(sql, *rest))[1]):
+            text = self.read(url)
+        # The member comes with counts of notices and sanctions on every page: that alone tells nothing.
+        told = any(_TELLING.search(sql) for sql in asked if not sql.startswith('SELECT "members_member"'))
+        (self.telling if told else self.same).add(view)
+        return text
+
     def read(self, url: str) -> str:
-        """All that comes back: headers and body."""
+        """All that comes back, asked anew."""
         response: Any = self.handler(self.factory.get(url).environ)
         content = b"".join(response.streaming_content) if response.streaming else response.content
         return f"{response.status_code} {dict(response.headers)} {response.cookies.output()} {content.decode()}"

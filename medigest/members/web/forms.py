@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,13 +18,6 @@ from medigest.members.consents import ages
 from medigest.members.consents.accept import accept
 from medigest.members.consents.models import Consent
 from medigest.members.profiles.models import BIO_LENGTH, Profile
-
-
-def _linked(text: Any, url: Any) -> SafeString:
-    return format_html('{} (<a href="{}">{}</a>)', text, url, _("read them"))
-
-
-_linked_lazy = lazy(_linked, SafeString)
 
 KINDS = {
     "rules": Consent.Kind.RULES,
@@ -80,11 +73,16 @@ def _too_young(minimum: int) -> str:
     ) % {"age": minimum}
 
 
+def _read_them() -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("rules"), _("Read them"))
+
+
 class ConsentsForm(forms.Form):
     """A tick for each document, each of them by itself."""
 
     rules = forms.BooleanField(
-        label=_linked_lazy(_("I accept the community rules"), reverse_lazy("rules")),
+        label=_("I accept the community rules"),
+        help_text=lazy(_read_them, SafeString)(),
         error_messages={"required": _("Please read and accept the community rules to take part.")},
     )
     forum_disclaimer = forms.BooleanField(
@@ -104,6 +102,9 @@ class ConsentsForm(forms.Form):
 
 class SignupConsents(AgeForm, ConsentsForm):
     """Mixed into allauth's sign-up form by ACCOUNT_SIGNUP_FORM_CLASS."""
+
+    # As the page shows them, so that the summary of errors names them in that order.
+    field_order = ("email", "username", "password1", "password2", "country", "age", *KINDS)
 
     def signup(self, request: HttpRequest, user: Member) -> None:
         """Called by allauth once the member is saved: keep what was accepted."""

@@ -19,6 +19,7 @@ from forums.review.report import report
 from forums.review.restore import restore
 from forums.threads.models import State
 from medigest.audit.models import Decision
+from medigest.members.accounts.discreet import set_discreet
 from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID, fresh, in_state
 
@@ -49,6 +50,16 @@ def test_nothing_is_told_before_the_decision_is_committed(cast, thread, mailoutb
     with django_capture_on_commit_callbacks(execute=False):
         hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
     assert (Notice.objects.count(), mailoutbox) == (0, [])
+
+
+def test_in_discreet_mode_the_subject_says_only_that_there_is_a_message(
+    cast, thread, mailoutbox, django_capture_on_commit_callbacks
+):
+    set_discreet(member_id=cast.member.pk, on=True)
+    post = reply(cast.member, thread, "My own words.")
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
+    assert [mail.subject for mail in mailoutbox] == ["You have a message"]
 
 
 def test_the_subject_tells_neither_the_condition_nor_what_was_decided(cast, hidden, mailoutbox):

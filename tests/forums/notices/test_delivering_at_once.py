@@ -8,7 +8,7 @@ from forums.notices.models import Notice
 from forums.review.hide import hide
 from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID
-from tests.forums.threads.racing import race
+from tests.racing import race
 
 pytestmark = pytest.mark.usefixtures("committing_db")
 

@@ -21,7 +21,7 @@ from medigest.audit.verify import verify
 from medigest.kit.refusals import Forbidden
 from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import SAID, assert_counters_are_right, counts, fresh, in_state
-from tests.forums.threads.racing import race
+from tests.racing import race
 
 pytestmark = pytest.mark.usefixtures("committing_db")
 
