@@ -12,7 +12,6 @@ from forums.sanctions.models import Sanction
 from forums.threads.models import Post, Thread
 from medigest.kit import markup
 from medigest.members.consents import documents
-from medigest.members.models import Consent
 from medigest.members.viewer import Viewer
 
 
@@ -48,15 +47,14 @@ def standing_of(viewer: Viewer) -> policy.Standing:
     published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
     enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
     nowhere, never = Cast(Value(None), models.BigIntegerField()), Cast(Value(None), models.DateTimeField())
-    given = documents.standing(viewer.member_id).values_list("kind", "version", enough, nowhere, never)
+    given = documents.standing(viewer.member_id).values_list("kind", "version", "of_age", enough, nowhere, never)
     stops = Sanction.objects.stopping().filter(member_id=viewer.member_id)
-    held = stops.values_list("kind", Value(""), Value(False), "board_id", "until")
+    held = stops.values_list("kind", Value(""), Value(False), Value(False), "board_id", "until")
     rows = list(given.union(held, all=True))
-    agreed = [Consent(kind=kind, version=version) for kind, version, *_rest in rows if version]
     return policy.Standing(
-        consented=documents.complete(agreed),
-        newcomer=not any(established for _kind, _version, established, *_rest in rows),
-        stops=tuple(policy.Stop(kind, board, until) for kind, version, _new, board, until in rows if not version),
+        consented=documents.complete(documents.Given(*row[:3]) for row in rows if row[1]),
+        newcomer=not any(row[3] for row in rows),
+        stops=tuple(policy.Stop(row[0], *row[4:]) for row in rows if not row[1]),
     )
 
 

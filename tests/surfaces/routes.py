@@ -93,10 +93,15 @@ def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
 
-@_row("members:profile", "moderation:member", "moderation:sanction", "moderation:note")
-def _profiles(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+@_row("moderation:member", "moderation:sanction", "moderation:note")
+def _members(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})
     yield ("nobody-of-that-name",), "missing", ""
+
+
+@_row("members:profile")
+def _profiles(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from _members(world)
     yield (world.former,), "former", ""
 
 
