@@ -32,6 +32,8 @@ def why_not_write(viewer: Viewer, standing: Standing) -> str:
     """Why the viewer may not write anything anywhere."""
     if not viewer.is_member:
         return _("Log in to take part.")
+    if viewer.is_leaving:
+        return _("Your account is about to be deleted. To write again, keep it first, under Settings.")
     if not standing.consented:
         return _("Please read and accept the community rules first.")
     return ""

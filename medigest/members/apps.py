@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "medigest.members"
     label = "members"
+
+    def ready(self) -> None:
+        """Place what this room holds in the privacy registry."""
+        from medigest.members.privacy import account
+
+        account.register()

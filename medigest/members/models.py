@@ -1,4 +1,4 @@
-"""Member, the user model; Consent, what a member accepted and when."""
+"""Member, the user model; Consent, what a member accepted and when; Export, the archive that a member asked for."""
 
 from typing import Any, ClassVar
 
@@ -39,6 +39,9 @@ class Member(AbstractBaseUser):
     role = models.CharField(max_length=15, choices=Role.choices, default=Role.MEMBER)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=clock.now)
+    # Asked for erasure: when it is due, and for each kind of content whether it stays without a name.
+    leaving_at = models.DateTimeField(null=True, editable=False)
+    leaving_wishes = models.JSONField(default=dict, blank=True, editable=False)
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
@@ -56,9 +59,22 @@ class Member(AbstractBaseUser):
                 condition=models.Q(role__in=["member", "editor", "administrator"]), name="member_role_known"
             ),
         ]
+        indexes = [
+            models.Index(fields=["leaving_at"], condition=models.Q(leaving_at__isnull=False), name="member_leaving"),
+        ]
 
     def __str__(self) -> str:
         return self.handle
+
+    @property
+    def is_leaving(self) -> bool:
+        """Asked for erasure: gone for everybody else, though there is time to change one's mind."""
+        return self.leaving_at is not None
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether mail may be sent: the account is in use and has an address."""
+        return bool(self.is_active and self.email and not self.is_leaving)
 
 
 class Consent(models.Model):
@@ -85,3 +101,26 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.version}"
+
+
+class Export(models.Model):
+    """A member's archive: one at a time. `name` is its file's, once it is ready; `done` of `total` parts are built."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="export")
+    name = models.CharField(max_length=60, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    asked_at = models.DateTimeField(default=clock.now)
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(name="", ready_at=None) | (~models.Q(name="") & models.Q(ready_at__isnull=False)),
+                name="export_named_iff_ready",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Export {self.pk}"

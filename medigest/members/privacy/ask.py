@@ -1,0 +1,31 @@
+"""Ask for one's archive, and get it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from medigest.kit import clock
+from medigest.members.models import Export, Member
+from medigest.members.privacy import archive, files
+
+# Whoever built it was killed, and nobody took it up: it may be asked for anew.
+LOST_AFTER = timedelta(minutes=15)
+
+
+def ask(*, member_id: int) -> Export:
+    """The member's archive, waiting to be built; an earlier one is replaced. One that is being built goes on."""
+    with transaction.atomic():
+        Member.objects.select_for_update().get(pk=member_id)
+        before = Export.objects.filter(member_id=member_id).first()
+        if before and before.ready_at is None and before.asked_at > clock.now() - LOST_AFTER:
+            return before
+        if before:
+            files.drop(before)
+        return Export.objects.create(member_id=member_id, total=len(archive.parts()), asked_at=clock.now())
+
+
+def available(member_id: int) -> Export | None:
+    """The member's archive, as long as it is waited for or may be downloaded."""
+    since = clock.now() - timedelta(days=files.DAYS_KEPT)
+    export = Export.objects.filter(member_id=member_id).first()
+    return None if export and export.ready_at and export.ready_at < since else export
