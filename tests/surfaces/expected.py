@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from forums.notices.models import Notice
 from medigest.kit.surfaces import Access, Surface
+from medigest.members.models import Export
 from tests.surfaces.reference import in_audience, moderates, reads
 from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
 from tests.surfaces.world import ROLES, Said, Told, World
@@ -50,6 +51,8 @@ def _refused(world: World, role: str, address: Address) -> int:
     if isinstance(target, Told) and not reads(role, target):
         board = address.url.split("/")[2]
         return log_in if world.boards.get(board) != "public" else 404
+    if isinstance(target, Export):
+        return 0 if target.member.handle == ROLES[role][0] else 404
     if isinstance(target, Notice):
         return 0 if target.member.handle == ROLES[role][0] else 404
     return 0
@@ -96,6 +99,11 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:remove": _remove,
     "forums:report": _report,
     "moderation:item": _item,
+    # Asking needs no data; the only administrator can't leave.
+    "members:export": lambda role, method, address: {"GET": 200, "POST": 302}[method],
+    "members:delete": lambda role, method, address: (
+        403 if (role, method) == ("administrator", "POST") else _plain(method)
+    ),
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     # Redirects, and a part of a page that says what is wrong with the text.

@@ -25,7 +25,8 @@ from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, Thread
-from medigest.members.models import Member
+from medigest.members.models import Export, Member
+from medigest.members.privacy import archive, ask
 from tests.conftest import make_member, settle, viewer
 
 ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
@@ -93,6 +94,7 @@ class World:
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     sessions: dict[str, str] = field(default_factory=dict)
+    export: Export = field(repr=False, default=None)  # type: ignore[assignment]
 
     def client(self, role: str) -> Client:
         """A browser in the role's session."""
@@ -338,6 +340,8 @@ def build() -> World:
     with TestCase.captureOnCommitCallbacks(execute=True):
         story.tell()
     world = story.world
+    world.export = ask.ask(member_id=story.people[ADA].pk)
+    assert archive.build(export_id=world.export.pk)
     world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
     for told in world.threads:
         told.row.refresh_from_db()

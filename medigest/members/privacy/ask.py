@@ -1,6 +1,7 @@
 """Ask for one's archive, and get it."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -20,7 +21,10 @@ def ask(*, member_id: int) -> Export:
         if before and before.ready_at is None and before.asked_at > clock.now() - LOST_AFTER:
             return before
         if before:
-            files.drop(before)
+            before.delete()
+            if before.name:
+                # Not before the new row stands: else an old one could come back without its file.
+                transaction.on_commit(partial(files.storage().delete, before.name))
         return Export.objects.create(member_id=member_id, total=len(archive.parts()), asked_at=clock.now())
 
 

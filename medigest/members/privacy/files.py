@@ -19,8 +19,8 @@ def storage() -> Storage:
     return storages["exports"]
 
 
-def drop(export: Export) -> None:
-    """Delete an archive: the file first, so that nothing is left where we are cut short."""
+def _destroy(export: Export) -> None:
+    """The file first, so that nothing is left where we are cut short."""
     if export.name:
         storage().delete(export.name)
     export.delete()
@@ -29,14 +29,14 @@ def drop(export: Export) -> None:
 def erase(member_id: int, wishes: Wishes) -> None:
     """Delete the member's archive."""
     for export in Export.objects.filter(member_id=member_id):
-        drop(export)
+        _destroy(export)
 
 
 def expire() -> int:
     """Delete archives that were ready for a week, and files of builds that were cut short; the number of both."""
     old = list(Export.objects.filter(ready_at__lt=clock.now() - timedelta(days=DAYS_KEPT)))
     for export in old:
-        drop(export)
+        _destroy(export)
     return len(old) + _sweep()
 
 
