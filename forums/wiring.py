@@ -6,6 +6,7 @@ from conditions.signals import conditions_created
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.notices.deliver import deliver
+from forums.notices.periodic import register as register_notices
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
 from forums.threads.signals import content_changed, post_decided
@@ -17,6 +18,7 @@ def connect() -> None:
     conditions_created.connect(_open_boards)
     content_changed.connect(_enqueue)
     post_decided.connect(_deliver)
+    register_notices()
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)

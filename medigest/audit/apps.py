@@ -6,7 +6,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
-        """Place what this room holds in the privacy registry."""
-        from medigest.audit import privacy
+        """Name the room's periodic work, and place what it holds in the privacy registry."""
+        from medigest.audit import periodic, privacy
 
+        periodic.register()
         privacy.register()

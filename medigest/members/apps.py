@@ -6,7 +6,8 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Place what this room holds in the privacy registry."""
-        from medigest.members.privacy import account
+        """Place what this room holds in the privacy registry, and name its periodic work."""
+        from medigest.members.privacy import account, periodic
 
         account.register()
+        periodic.register()

@@ -29,6 +29,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 SECOND_FACTOR_REQUIRED = True
 
 INSTALLED_APPS = [
+    "medigest.jobs",
     "medigest.members",
     "medigest.audit",
     "conditions",
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
 ]
 
@@ -102,6 +105,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Background jobs live in the database, so that they are written in the content's transaction.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A worker runs them (`manage.py worker`); at once, after the commit, only where none runs beside the server.
+JOBS_AT_ONCE = False
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 

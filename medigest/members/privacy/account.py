@@ -7,17 +7,20 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from medigest.jobs.models import Period, Worker
 from medigest.members.models import Consent, Export, Member
 from medigest.members.privacy import files, sessions
-from medigest.members.privacy.registry import WITH_THE_ACCOUNT, Holding, Table, days, place
+from medigest.members.privacy.registry import WITH_THE_ACCOUNT, Holding, Table, Wishes, days, place
 
 _SECRET = _("It protects your account, and is no use to you")
 
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(*_account(), *_ways_in(), *_sessions(), *_django())
+    place(*_account(), *_ways_in(), *_sessions(), *_jobs(), *_django())
 
 
 def _account() -> list[Table]:
@@ -177,6 +180,39 @@ def _sessions() -> list[Table]:
             expire=sessions.expire_places,
         ),
     ]
+
+
+def _jobs() -> list[Table]:
+    return [
+        Table(
+            DBTaskResult,
+            holdings=(
+                Holding(
+                    what=_(
+                        "Work that waits or was done in the background, by number: a mail to send, an archive to make"
+                    ),
+                    purpose=_("So that nothing is forgotten, and what failed can be found"),
+                    kept=_("A day; a month where it failed"),
+                    owner=None,
+                    columns=("args_kwargs", "return_value", "exception_class_path", "traceback"),
+                    withheld=_("It holds numbers, and nothing that is not elsewhere in the archive"),
+                ),
+            ),
+            plain=(
+                *("status", "enqueued_at", "started_at", "finished_at", "priority", "task_path", "worker_ids"),
+                *("queue_name", "backend_name", "run_after"),
+            ),
+            erase=_forget_jobs,
+        ),
+        Table(Worker, plain=("name", "seen_at")),
+        Table(Period, plain=("job", "start")),
+    ]
+
+
+def _forget_jobs(member_id: int, wishes: Wishes) -> None:
+    """Forget every job that is over, whoever it was for, and what the failed ones said: nobody needs it as much."""
+    DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    DBTaskResult.objects.exclude(traceback="").update(traceback="")
 
 
 def _django() -> list[Table]:

@@ -131,9 +131,3 @@ def build(*, export_id: int) -> bool:
     if not ready:
         files.storage().delete(name)
     return bool(ready)
-
-
-def build_waiting() -> int:
-    """Build the archives that were asked for, the longest waiting first; how many are ready by our hand."""
-    waiting = Export.objects.filter(ready_at=None).order_by("asked_at", "pk").values_list("pk", flat=True)
-    return sum(build(export_id=pk) for pk in list(waiting))

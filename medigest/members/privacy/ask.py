@@ -5,12 +5,19 @@ from functools import partial
 
 from django.db import transaction
 
+from medigest.jobs.queue import enqueue, job
 from medigest.kit import clock
 from medigest.members.models import Export, Member
 from medigest.members.privacy import archive, files
 
 # Whoever built it was killed, and nobody took it up: it may be asked for anew.
 LOST_AFTER = timedelta(minutes=15)
+
+
+@job
+def build_archive(*, export_id: int) -> bool:
+    """Build the archive, in the background; whether it is ready by our hand."""
+    return archive.build(export_id=export_id)
 
 
 def ask(*, member_id: int) -> Export:
@@ -25,7 +32,9 @@ def ask(*, member_id: int) -> Export:
             if before.name:
                 # Not before the new row stands: else an old one could come back without its file.
                 transaction.on_commit(partial(files.storage().delete, before.name))
-        return Export.objects.create(member_id=member_id, total=len(archive.parts()), asked_at=clock.now())
+        export = Export.objects.create(member_id=member_id, total=len(archive.parts()), asked_at=clock.now())
+        enqueue(build_archive, export_id=export.pk)
+        return export
 
 
 def available(member_id: int) -> Export | None:

@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, models
 from django.test import TestCase
+from django_tasks_db.models import DBTaskResult
 
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Origin
@@ -31,14 +32,14 @@ from forums.threads.models import Post
 from medigest.audit.chain import digest
 from medigest.audit.models import Decision
 from medigest.audit.seal import seal
-from medigest.members.models import Member
+from medigest.members.models import Export, Member
 from medigest.members.privacy import archive, ask, files, registry
 from medigest.members.privacy.registry import Fate
 from tests.conftest import Cast, make_member, reply, start, viewer
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 # Guarded against change, or signed: the planting writes their words when it makes the row.
-PLANTED_BY_HAND = {"audit.Decision", "sessions.Session"}
+PLANTED_BY_HAND = {"audit.Decision", "sessions.Session", "django_tasks_database.DBTaskResult"}
 
 
 @dataclass
@@ -89,10 +90,12 @@ def plant(cast: Cast, board: Board) -> Planted:
         _rows(planted, cast, board)
     _fill(planted)
     _half_a_login(planted)
+    _job(planted)
     leaver.refresh_from_db()
     planted.handle = leaver.handle
     export = ask.ask(member_id=leaver.pk)
-    assert archive.build(export_id=export.pk)
+    archive.build(export_id=export.pk)  # where jobs run at the commit, it is ready already
+    assert Export.objects.get(pk=export.pk).ready_at
     seal()
     return planted
 
@@ -173,6 +176,22 @@ def _half_a_login(planted: Planted) -> None:
     visitor = SessionStore()
     visitor["account_login"] = {"email": f"{word}@Example.org"}
     visitor.save()
+
+
+def _job(planted: Planted) -> None:
+    """Work that is done, and work that failed and says more than it should."""
+    label = "django_tasks_database.DBTaskResult"
+    common = {"backend_name": "default", "task_path": "medigest.jobs.tidy.tidy", "worker_ids": [], "priority": 0}
+    DBTaskResult.objects.create(
+        **common,
+        status="SUCCESSFUL",
+        args_kwargs={"args": [], "kwargs": {"name": planted.word(label, "args_kwargs")}},
+        return_value=planted.word(label, "return_value"),
+        exception_class_path=planted.word(label, "exception_class_path"),
+    )
+    DBTaskResult.objects.create(
+        **common, status="FAILED", args_kwargs={"args": [], "kwargs": {}}, traceback=planted.word(label, "traceback")
+    )
 
 
 def _decisions(planted: Planted) -> None:

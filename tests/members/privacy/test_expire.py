@@ -16,6 +16,7 @@ from medigest.audit.models import Decision
 from medigest.audit.seal import seal
 from medigest.audit.verify import verify
 from medigest.kit import clock
+from medigest.members.models import Member
 from medigest.members.privacy.expire import expire
 from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID, fresh
@@ -98,6 +99,12 @@ def test_a_report_is_forgotten_a_year_after_its_answer_and_an_open_one_never(cas
     ]
 
 
-def test_tick_does_all_of_it(cast: Any, board: Any, capsys: Any) -> None:
-    call_command("tick")
-    assert "0 archives built, 0 members erased" in capsys.readouterr().out
+def test_tick_has_members_erased_and_old_records_forgotten(
+    cast: Any, still: None, django_capture_on_commit_callbacks: Any
+) -> None:
+    Member.objects.filter(pk=cast.member.pk).update(leaving_at=clock.now())
+    Session.objects.create(session_key="old", session_data="", expire_date=clock.now() - timedelta(days=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("tick")
+    assert not Member.objects.filter(pk=cast.member.pk).exists()
+    assert not Session.objects.exists()
