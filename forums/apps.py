@@ -6,6 +6,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the room's signals and registries."""
-        from forums import wiring
+        from forums import privacy, wiring
 
         wiring.connect()
+        privacy.register()

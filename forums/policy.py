@@ -72,6 +72,8 @@ def why_not_write(viewer: Viewer, standing: Standing, *, board_id: int) -> str:
     """Why the viewer may not write anything on a board."""
     if not viewer.is_member:
         return _("Log in to take part.")
+    if viewer.is_leaving:
+        return _("Your account is about to be deleted. To write again, keep it first, under Settings.")
     stop = standing.stop_on(board_id)
     if stop:
         return why_stopped(stop)

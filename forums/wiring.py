@@ -8,11 +8,13 @@ from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.signals import decided
 from forums.notices.deliver import deliver
+from forums.notices.periodic import register as register_notices
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.signals import content_changed, post_decided
+from forums.transparency.periodic import register as register_transparency
 from medigest.members.consents.signals import consent_withdrawn
 from medigest.members.models import Consent
 from medigest.members.viewer import register_fact, register_moderation, register_suspension
@@ -27,6 +29,8 @@ def connect() -> None:
     post_decided.connect(_deliver)
     decided.connect(_deliver)
     consent_withdrawn.connect(_hide_activity)
+    register_notices()
+    register_transparency()
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)

@@ -42,7 +42,7 @@ def mail_notice(notice: Notice) -> bool:
         # Locked until it is sent: two ticks at once must not send it twice.
         locked = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=notice.pk, mailed_at=None)
         found = locked.select_related("member", "decision").first()
-        if found is None or not found.member.email or not found.member.is_active or not _sent(found):
+        if found is None or not found.member.is_reachable or not _sent(found):
             return False
         found.mailed_at = clock.now()
         found.save(update_fields=["mailed_at"])
@@ -74,8 +74,8 @@ def _sent(notice: Notice) -> bool:
 
 def mail_waiting(limit: int = 100) -> int:
     """Mail notices whose mail did not go out; the number that did."""
-    waiting = Notice.objects.filter(mailed_at=None, member__is_active=True).exclude(member__email="")
-    return sum(mail_notice(notice) for notice in waiting.order_by("id")[:limit])
+    reachable = Notice.objects.filter(member__is_active=True, member__leaving_at=None).exclude(member__email="")
+    return sum(mail_notice(notice) for notice in reachable.filter(mailed_at=None).order_by("id")[:limit])
 
 
 def _reason(decision: Decision) -> str:

@@ -133,6 +133,11 @@ class Post(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("forums:post", args=[self.pk])
 
+    @property
+    def is_erased(self) -> bool:
+        """Its author is gone and took the text along: nobody has anything to read here."""
+        return self.author_id is None and not self.source
+
 
 class PostRevision(models.Model):
     """One text of an edited post: the first, and each edit. A pending one waits for a moderator."""

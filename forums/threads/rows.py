@@ -29,8 +29,8 @@ def thread_url(thread: Thread, board: Board, *, page: int = 1, anchor: str = "")
 
 
 def handle_of(member: Member | None) -> str:
-    """The member's handle, empty where the account is gone."""
-    return member.handle if member else ""
+    """The member's handle, empty where the account is gone or about to go."""
+    return member.handle if member and not member.is_leaving else ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     not read enters the row.
     """
     anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
-    if not visibility.sees_text(
+    if post.is_erased or not visibility.sees_text(
         viewer, state=post.state, author_id=post.author_id, thread_state=thread.state, moderates=moderates
     ):
         if visibility.sees_stub(state=post.state, thread_state=thread.state):
@@ -153,7 +153,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         stub=False,
         permalink=post.get_absolute_url(),
         author_handle=handle_of(post.author),
-        author_url=reverse("members:profile", args=[post.author.handle]) if post.author else "",
+        author_url=_profile_url(post.author),
         author_role=_role(post),
         is_own=own,
         blocked=bool(getattr(post, "author_blocked", False)),
@@ -180,6 +180,11 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     )
 
 
+def _profile_url(author: Member | None) -> str:
+    handle = handle_of(author)
+    return reverse("members:profile", args=[handle]) if handle else ""
+
+
 def _reply_url(post: Post, thread: Thread) -> str:
     """Where a reply to this post is written; empty where it takes none."""
     if post.position is None or thread.locked_at or {post.state, thread.state} != {visibility.PUBLISHED}:
@@ -197,7 +202,7 @@ def _block_url(viewer: Viewer, post: Post) -> str:
 
 def _role(post: Post) -> str:
     """The badge beside the author's name."""
-    if post.author is None:
+    if post.author is None or post.author.is_leaving:
         return ""
     if post.author.office != Member.Role.MEMBER:
         return post.author.office

@@ -98,7 +98,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
         "author": author
         and {
             "handle": author.handle,
-            "url": reverse("members:profile", args=[author.handle]),
+            "url": "" if author.is_leaving else reverse("members:profile", args=[author.handle]),
             "record_url": f"{reverse('moderation:member', args=[author.handle])}?board={post.thread.board.slug}",
             "joined": author.date_joined,
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),

@@ -6,7 +6,10 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Connect the room's signals."""
+        """Connect the room's signals, place what it holds in the privacy registry, and name its periodic work."""
         from medigest.members import wiring
+        from medigest.members.privacy import account, periodic
 
         wiring.connect()
+        account.register()
+        periodic.register()

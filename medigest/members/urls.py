@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from medigest.members.web import blocks, consents, discreet, handles, profiles, recovery, sessions, settings
+from medigest.members.web import blocks, consents, discreet, handles, privacy, profiles, recovery, sessions, settings
 
 urlpatterns = [
     path("members/<str:handle>/", profiles.profile, name="profile"),
@@ -16,5 +16,9 @@ urlpatterns = [
     path("settings/email/<str:token>/", recovery.recover, name="recover"),
     path("discreet/", discreet.discreet, name="discreet"),
     path("leave/", discreet.leave, name="leave"),
+    path("settings/export/", privacy.export, name="export"),
+    path("settings/export/progress/", privacy.export_progress, name="export_progress"),
+    path("settings/export/<int:export_id>/", privacy.export_file, name="export_file"),
+    path("settings/delete/", privacy.delete, name="delete"),
 ]
 app_name = "members"

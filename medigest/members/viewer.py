@@ -78,6 +78,11 @@ class Viewer:
     def is_member(self) -> bool:
         return self.member is not None
 
+    @property
+    def is_leaving(self) -> bool:
+        """Asked for erasure, and can still change their mind."""
+        return self.member is not None and self.member.is_leaving
+
     def fact(self, name: str) -> Any:
         """A registered fact, None where the member was not fetched by a request."""
         return getattr(self.member, f"fact_{name}", None)

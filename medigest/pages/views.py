@@ -17,6 +17,7 @@ from forums.threads.rows import listed, thread_row
 from medigest.kit import clock
 from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
+from medigest.members.privacy import registry
 from medigest.members.viewer import viewer_of
 
 LATEST = 6
@@ -47,9 +48,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "medigest/pages/home.html", context)
 
 
-def _page(request: HttpRequest, name: str) -> HttpResponse:
+def _page(request: HttpRequest, name: str, **more: object) -> HttpResponse:
     versions = {kind.value.replace("-", "_"): version for kind, version in CURRENT.items()}
-    context = {"disclaimer": in_force(), "versions": versions}
+    context = {"disclaimer": in_force(), "versions": versions, **more}
     return render(request, f"medigest/pages/{name}.html", context)
 
 
@@ -67,8 +68,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @surface(disclaimer=True)
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept about whom."""
-    return _page(request, "privacy")
+    """What is kept about whom, why, and for how long: by what the rooms placed in the registry."""
+    return _page(request, "privacy", holdings=[holding for _table, holding in registry.holdings()])
 
 
 @surface(disclaimer=True)

@@ -31,6 +31,7 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 SECOND_FACTOR_REQUIRED = True
 
 INSTALLED_APPS = [
+    "medigest.jobs",
     "medigest.members",
     "medigest.audit",
     "conditions",
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
 ]
 
@@ -106,6 +109,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Background jobs live in the database, so that they are written in the content's transaction.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A worker runs them (`manage.py worker`); at once, after the commit, only where none runs beside the server.
+JOBS_AT_ONCE = False
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
 
@@ -170,6 +178,15 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "medigest.kit.statics.HashedStorage"},
+    # Members' archives of their data: beneath no public address.
+    "exports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "exports",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["medigest"]

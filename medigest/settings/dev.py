@@ -6,6 +6,7 @@ from medigest.settings.base import EMAIL_BACKEND, SECRET_KEY, STORAGES, VAR_DIR,
 DEMO = env.bool("MEDIGEST_DEMO", False)
 DEBUG = not DEMO
 SECOND_FACTOR_REQUIRED = not DEMO
+JOBS_AT_ONCE = not DEMO  # plain `runserver` has no worker beside it; the demo starts one
 SECRET_KEY = SECRET_KEY or "for-development-only-never-in-production"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 

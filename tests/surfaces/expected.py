@@ -7,6 +7,7 @@ from forums.notices.models import Notice
 from forums.sanctions.models import Sanction
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, Surface
+from medigest.members.models import Export
 from tests.surfaces.reference import in_audience, moderates, reads
 from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
 from tests.surfaces.world import ROLES, Said, Told, World
@@ -58,7 +59,7 @@ def _refused(world: World, role: str, address: Address) -> int:
         return log_in if world.boards.get(board) != "public" else 404
     if isinstance(target, Sanction | Appeal):
         return 0 if moderates(role, target.board.slug) else 404
-    if isinstance(target, Decision):
+    if isinstance(target, Decision | Export):
         return 0 if target.member.handle == ROLES[role][0] else 404
     if isinstance(target, Notice):
         return 0 if target.member.handle == ROLES[role][0] else 404
@@ -115,6 +116,11 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:remove": _remove,
     "forums:report": _report,
     "moderation:item": _item,
+    # Asking needs no data; the only administrator can't leave.
+    "members:export": lambda role, method, address: {"GET": 200, "POST": 302}[method],
+    "members:delete": lambda role, method, address: (
+        403 if (role, method) == ("administrator", "POST") else _plain(method)
+    ),
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     "moderation:second": _second,

@@ -93,6 +93,17 @@ def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
 
+@_row("members:export", "members:export_progress", "members:delete")
+def _own_data(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (), None, ""
+
+
+@_row("members:export_file")
+def _exports(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (world.export.pk,), world.export, ""
+    yield (MISSING,), "missing", ""
+
+
 @_row("moderation:member", "moderation:sanction", "moderation:note")
 def _members(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((handle,), handle, "") for handle in {handle for handle, _ in ROLES.values() if handle})

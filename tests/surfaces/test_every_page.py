@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
@@ -92,9 +94,17 @@ class _Browser:
         with transaction.atomic():
             response: Any = self.handler(request.environ)
             content = b"".join(response.streaming_content) if response.streaming else response.content
+            if response["Content-Type"] == "application/zip":
+                content = _unpacked(content)
             transaction.set_rollback(True)
         headers = dict(response.headers) | {"Set-Cookie": response.cookies.output()}
         return Answer(address, route.surface, data, response.status_code, headers, content.decode())
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What an archive holds, to be looked through like any other answer."""
+    with ZipFile(BytesIO(content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
 
 
 def _likeness(world: World, address: Address) -> tuple[Any, ...]:

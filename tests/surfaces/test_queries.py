@@ -49,6 +49,10 @@ def _recovery(world: World) -> str:
     )
 
 
+def _archive(world: World) -> str:
+    return reverse("members:export_file", args=[world.export.pk])
+
+
 Bounds = dict[str, int]
 READERS: Bounds = {"visitor": 8, "member": 8}
 # Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
@@ -69,6 +73,10 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     # It ends the session of whoever asks.
     ("leave", "members:leave", _plain("members:leave"), {"visitor": 1}),
     ("recover", "members:recover", _recovery, {"visitor": 1}),
+    ("export", "members:export", _plain("members:export"), {"member": 3, "author": 3}),
+    ("progress", "members:export_progress", _plain("members:export_progress"), {"member": 3, "author": 3}),
+    ("archive", "members:export_file", _archive, {"author": 6}),
+    ("delete", "members:delete", _plain("members:delete"), {"member": 2, "administrator": 3}),
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),

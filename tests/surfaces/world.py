@@ -33,7 +33,8 @@ from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, Thread
 from medigest.audit.models import Decision
 from medigest.members.blocks.block import block
-from medigest.members.models import FormerHandle, Member
+from medigest.members.models import Export, FormerHandle, Member
+from medigest.members.privacy import archive, ask
 from tests.conftest import make_member, settle, viewer
 
 ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
@@ -106,6 +107,7 @@ class World:
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
+    export: Export = field(repr=False, default=None)  # type: ignore[assignment]
 
     def client(self, role: str) -> Client:
         """A browser in the role's session."""
@@ -383,6 +385,8 @@ def build() -> World:
     with TestCase.captureOnCommitCallbacks(execute=True):
         story.tell()
     world = story.world
+    world.export = ask.ask(member_id=story.people[ADA].pk)
+    assert archive.build(export_id=world.export.pk)
     world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
     about_ada = Decision.objects.filter(member__handle=ADA)
     world.decisions = [about_ada.filter(action=one).latest("pk") for one in ("approve", "hide", "warning")]

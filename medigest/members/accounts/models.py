@@ -43,6 +43,10 @@ class Member(AbstractBaseUser):
     # Asked for on every page, so it stands here and not in the profile.
     discreet = models.BooleanField(default=False)
 
+    # Asked for erasure: when it is due, and for each kind of content whether it stays without a name.
+    leaving_at = models.DateTimeField(null=True, editable=False)
+    leaving_wishes = models.JSONField(default=dict, blank=True, editable=False)
+
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
@@ -59,6 +63,9 @@ class Member(AbstractBaseUser):
                 condition=models.Q(role__in=["member", "editor", "administrator"]), name="member_role_known"
             ),
         ]
+        indexes = [
+            models.Index(fields=["leaving_at"], condition=models.Q(leaving_at__isnull=False), name="member_leaving"),
+        ]
 
     def __str__(self) -> str:
         return self.handle
@@ -68,3 +75,13 @@ class Member(AbstractBaseUser):
         """The role that the member has now: one that ran out is none."""
         ran_out = self.role_until is not None and self.role_until <= clock.now()
         return self.Role.MEMBER if ran_out else self.role
+
+    @property
+    def is_leaving(self) -> bool:
+        """Asked for erasure: gone for everybody else, though there is time to change one's mind."""
+        return self.leaving_at is not None
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether mail may be sent: the account is in use and has an address."""
+        return bool(self.is_active and self.email and not self.is_leaving)

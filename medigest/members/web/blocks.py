@@ -21,7 +21,8 @@ PAGE = 30
 @surface(access=Access.MEMBER, methods=("GET", "POST"))
 def block(request: HttpRequest, handle: str) -> HttpResponse:
     """Block a member, or take that back, after a question."""
-    member_id, other = viewer_of(request).member_id or 0, member_or_404(handle)
+    viewer = viewer_of(request)
+    member_id, other = viewer.member_id or 0, member_or_404(handle, viewer)
     if request.method != "POST":
         blocked = has_blocked(member_id=member_id, other_id=other.pk)
         context = {"handle": other.handle, "blocked": blocked, "next": next_url(request, "")}

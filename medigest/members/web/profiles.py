@@ -1,6 +1,7 @@
 """Profiles: what others see of a member, and what the member tells."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,13 +15,14 @@ from medigest.members.consents.documents import complete, standing
 from medigest.members.profiles.models import Profile
 from medigest.members.profiles.tell import tell
 from medigest.members.renames.grace import kept
-from medigest.members.viewer import viewer_of
+from medigest.members.viewer import Viewer, viewer_of
 from medigest.members.web.forms import ProfileForm
 
 
-def member_or_404(handle: str) -> Member:
-    """The member of that handle, with profile. Raises Http404."""
-    member = Member.objects.filter(handle__iexact=handle, is_active=True).select_related("profile").first()
+def member_or_404(handle: str, viewer: Viewer) -> Member:
+    """The member of that handle, with profile; who is about to leave is there for themselves only. Raises Http404."""
+    there = Q(leaving_at=None) | Q(pk=viewer.member_id)
+    member = Member.objects.filter(there, handle__iexact=handle, is_active=True).select_related("profile").first()
     if member is None:
         raise Http404
     return member
@@ -31,9 +33,9 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     """Who a member is here. Where they write is not told, unless they show it themselves."""
     viewer = viewer_of(request)
     try:
-        member = member_or_404(handle)
+        member = member_or_404(handle, viewer)
     except Http404:
-        former = kept(handle).filter(member__is_active=True).select_related("member").first()
+        former = kept(handle).filter(member__is_active=True, member__leaving_at=None).select_related("member").first()
         if former is None:
             raise
         return redirect("members:profile", former.member.handle)

@@ -1,9 +1,11 @@
 """`manage.py demo`: from an empty database to a served site with sample content. Refused in production."""
 
 import hashlib
-import os
+import signal
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +71,23 @@ class Command(BaseCommand):
     def _serve(self, port: int) -> None:
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
         workers = ["--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-        os.execv(sys.executable, [*server, *workers, "medigest.wsgi:application"])  # noqa: S606  # fixed words and a port
+        _run_together([[*server, *workers, "medigest.wsgi:application"], [sys.executable, sys.argv[0], "worker"]])
+
+
+def _run_together(commands: list[list[str]]) -> None:
+    """Run the programs until one of them ends or we are told to stop; then all of them end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    processes = [subprocess.Popen(command) for command in commands]  # noqa: S603  # fixed words and a port
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        pass  # the keyboard's interrupt reached them too
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait()
 
 
 def _collect_static() -> None:

@@ -1,17 +1,16 @@
-"""`manage.py tick`: periodic work. Safe to run at any time, by many at once."""
+"""`manage.py tick`: enqueue periodic work. Safe to run at any time, by many at once; workers do it by themselves."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from forums.notices.deliver import mail_waiting
-from forums.transparency.count import refresh
-from medigest.audit.seal import seal
+from medigest.jobs.periodic import tick
+from medigest.jobs.reap import reap
 
 
 class Command(BaseCommand):
-    help = "Mail the notices that wait and seal the decisions that have no seal yet; count the public figures."
+    help = "Enqueue the periodic work that is due, and what killed workers left."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refresh()
-        self.stdout.write(f"{mail_waiting()} mailed, {seal()} decisions sealed")
+        reaped, enqueued = reap(), tick()
+        self.stdout.write(f"{reaped} taken up again, {len(enqueued)} enqueued: {', '.join(enqueued) or 'nothing due'}")

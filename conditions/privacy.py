@@ -1,0 +1,86 @@
+"""What the reference holds about members: who wrote and who is writing. The rest tells of conditions."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from conditions.articles.models import Article, Citation, Disclaimer, Draft, Revision, Source
+from conditions.catalogue.models import Closure, Code, Condition, Name, Parent
+from conditions.importers.models import Imported
+from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    place(_revisions(), _drafts(), *_reference())
+
+
+def _revisions() -> Table:
+    return Table(
+        Revision,
+        holdings=(
+            Holding(
+                what=_("Revisions of articles that you published as an editor"),
+                purpose=_("So that readers can see how an article came about"),
+                kept=FOR_GOOD,
+                owner="author",
+                columns=("body", "note", "published_at", "lead_html", "sections"),
+                fate=Fate.UNNAMED,
+                rows=_published,
+            ),
+        ),
+        plain=("article", "number", "origin", "disclaimer"),
+    )
+
+
+def _drafts() -> Table:
+    return Table(
+        Draft,
+        holdings=(
+            Holding(
+                what=_("Drafts of articles that you changed last"),
+                purpose=_("So that editors can go on with the work, and see whose turn it was"),
+                kept=_("Until the draft is published"),
+                owner="updated_by",
+                columns=("body", "sources", "note", "updated_at"),
+                fate=Fate.UNNAMED,
+                rows=_drafted,
+            ),
+        ),
+        plain=("article", "version"),
+    )
+
+
+def _reference() -> list[Table]:
+    """Tables that hold medicine, and nobody's data."""
+    return [
+        Table(Condition, plain=("slug", "name", "folded", "definition", "created_at")),
+        Table(Name, plain=("condition", "kind", "text", "folded")),
+        Table(Code, plain=("condition", "system", "value", "url")),
+        Table(Parent, plain=("child", "parent")),
+        Table(Closure, plain=("ancestor", "descendant")),
+        Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
+        Table(Article, plain=("condition", "publisher_notice", "current")),
+        Table(Source, plain=("article", "key", "title", "publisher", "url", "licence", "retrieved")),
+        Table(Citation, plain=("revision", "source", "number", "locators")),
+        Table(Imported, plain=("system", "key", "condition", "digest", "stated", "revision", "imported_at")),
+    ]
+
+
+def _published(member_id: int) -> Iterator[Row]:
+    rows = Revision.objects.filter(author_id=member_id).select_related("article__condition").order_by("pk")
+    for row in rows.iterator():
+        yield {
+            "article": row.article.condition.name,
+            "number": row.number,
+            "published_at": row.published_at,
+            "note": row.note,
+            "body": row.body,
+        }
+
+
+def _drafted(member_id: int) -> Iterator[Row]:
+    """The draft's text is of all who wrote at it, so it stays out; the note is the last editor's own."""
+    rows = Draft.objects.filter(updated_by_id=member_id).select_related("article__condition").order_by("pk")
+    for row in rows.iterator():
+        yield {"article": row.article.condition.name, "updated_at": row.updated_at, "note": row.note}

@@ -1,0 +1,66 @@
+"""A member goes: what they wrote loses its name, and its text where it shall not stay.
+
+Both functions may be cut short at any row and called again: they go on with what still has its author.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forums.threads import counting
+from forums.threads.locking import lock_post, lock_thread
+from forums.threads.models import PLACED, Post, State
+from forums.threads.signals import content_changed
+from forums.threads.withdraw import withdraw_post
+
+BATCH = 200
+
+
+def erase_posts(*, member_id: int, keep: bool) -> None:
+    """Erase the member's posts; with `keep`, those that others can read stay without a name.
+
+    What stood in a thread leaves the stub that a removed post leaves. Earlier texts are erased in any case.
+    """
+    while ids := list(Post.objects.filter(author_id=member_id).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        _each(ids, lambda pk: _erase_post(pk, member_id, keep=keep))
+
+
+def erase_titles(*, member_id: int, keep: bool) -> None:
+    """Erase the titles of the member's threads; with `keep`, those that others can read stay. Posts come first."""
+    threads = Post.objects.filter(opening=True, thread__author_id=member_id)
+    while ids := list(threads.order_by("thread_id").values_list("pk", flat=True)[:BATCH]):
+        _each(ids, lambda pk: _erase_title(pk, member_id, keep=keep))
+
+
+def _each(ids: list[int], erase: Callable[[int], None]) -> None:
+    """One transaction for each, so that nobody who writes waits for long."""
+    for pk in ids:
+        with transaction.atomic():
+            erase(pk)
+
+
+def _erase_post(post_id: int, member_id: int, *, keep: bool) -> None:
+    post, thread = lock_post(post_id)
+    if post.author_id != member_id:
+        return
+    if not (keep and post.state == State.PUBLISHED and thread.state == State.PUBLISHED):
+        if post.state not in (State.REMOVED, State.WITHDRAWN):
+            withdraw_post(post, thread, State.REMOVED if post.state in PLACED else State.WITHDRAWN)
+        post.source = post.html = ""
+    post.author, post.pending, post.submission_key = None, None, ""
+    post.save(update_fields=["author", "pending", "submission_key", "source", "html"])
+    post.revisions.all().delete()
+    counting.save_thread(thread)
+    content_changed.send(sender=Post, post_ids=[post.pk])
+
+
+def _erase_title(opening_id: int, member_id: int, *, keep: bool) -> None:
+    thread = lock_thread(Post.objects.values_list("thread_id", flat=True).get(pk=opening_id))
+    if thread.author_id != member_id:
+        return
+    if not (keep and thread.state == State.PUBLISHED):
+        thread.title, thread.slug = _("Title deleted"), "deleted"
+    thread.author = None
+    counting.save_thread(thread, "title", "slug", "author")
+    content_changed.send(sender=Post, post_ids=[opening_id])

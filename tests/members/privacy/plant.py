@@ -1,0 +1,248 @@
+"""A member with a row in every table, and a word of its own in every column that can hold one.
+
+A room that adds a model adds a row of the leaver's to `_rows`; the words are put into the columns by themselves.
+"""
+
+import json
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection, models
+from django.test import TestCase
+from django_tasks_db.models import DBTaskResult
+
+from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.models import Origin
+from conditions.articles.publish import publish
+from forums.boards.appoint import appoint
+from forums.boards.models import Board, Moderator
+from forums.review import hide, reject, report
+from forums.review.reasons import Reason
+from forums.threads import edit, remove
+from forums.threads.models import Post
+from medigest.audit.chain import digest
+from medigest.audit.models import Decision
+from medigest.audit.seal import seal
+from medigest.members.models import Export, Member
+from medigest.members.privacy import archive, ask, files, registry
+from medigest.members.privacy.registry import Fate
+from tests.conftest import Cast, make_member, reply, start, viewer
+
+TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
+# Guarded against change, or signed: the planting writes their words when it makes the row.
+PLANTED_BY_HAND = {"audit.Decision", "sessions.Session", "django_tasks_database.DBTaskResult"}
+
+
+@dataclass
+class Planted:
+    """The leaver, and where each word stands: word -> (table, column)."""
+
+    leaver: Member
+    words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    handle: str = ""
+
+    def word(self, label: str, column: str) -> str:
+        """A new word for a column."""
+        word = f"zq{len(self.words) + 100_000}"
+        self.words[word] = (label, column)
+        return word
+
+    def address(self, label: str, column: str) -> str:
+        """The same where only a network address fits."""
+        address = f"203.0.113.{100 + len(self.words) % 150}"
+        self.words[address] = (label, column)
+        return address
+
+    def found(self) -> set[tuple[str, str]]:
+        """The columns whose words can still be read somewhere: in the database, sessions, files or cache."""
+        text = "\n".join(everything())
+        return {where for word, where in self.words.items() if word in text}
+
+
+def everything() -> Iterator[str]:
+    """All that is stored: every table of the database whoever made it, decoded sessions, archives, the cache."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            yield from (f"{table}: {row!r}" for row in cursor.fetchall())
+    yield from (json.dumps(session.get_decoded()) for session in Session.objects.all())
+    store = files.storage()
+    for name in store.listdir("")[1] if store.exists("") else ():
+        yield name + store.open(name).read().decode("latin-1")
+    yield from (f"{key}: {pickle.loads(value)!r}" for key, value in cache._cache.items())
+
+
+def plant(cast: Cast, board: Board) -> Planted:
+    """A member who did everything that can be done here."""
+    leaver = make_member("lea-leaver", role=Member.Role.EDITOR)
+    planted = Planted(leaver)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        _said(leaver, cast, board)
+        _rows(planted, cast, board)
+    _fill(planted)
+    _half_a_login(planted)
+    _job(planted)
+    leaver.refresh_from_db()
+    planted.handle = leaver.handle
+    export = ask.ask(member_id=leaver.pk)
+    archive.build(export_id=export.pk)  # where jobs run at the commit, it is ready already
+    assert Export.objects.get(pk=export.pk).ready_at
+    seal()
+    return planted
+
+
+def _said(leaver: Member, cast: Cast, board: Board) -> None:
+    """Threads and posts in every state."""
+    said = {"reason": Reason.SPAM, "statement": "We say why."}
+    board = _read_first(board, Board.Review.NONE)
+    answered = start(leaver, board, body="I open this.").thread
+    reply(cast.member, answered, "Somebody answers.")
+    start(leaver, board, title="Nobody answers", body="I talk to myself.")
+    other = start(cast.author, board, title="Of another").thread
+    edited = reply(leaver, other, "I say one thing.")
+    report.report(viewer=viewer(cast.member), post_id=edited.pk, reason=Reason.SPAM, note="Look at this.")
+    edit.edit(viewer=viewer(leaver), post_id=edited.pk, body="I say another.", opened_edits=0)
+    hidden = reply(leaver, other, "This gets hidden.")
+    hide.hide(viewer=viewer(cast.moderator), post_id=hidden.pk, **said)
+    removed = reply(leaver, other, "This gets removed.")
+    remove.remove(viewer=viewer(leaver), post_id=removed.pk)
+    board = _read_first(board, Board.Review.EVERYONE)
+    start(leaver, board, title="This waits", body="It waits for a moderator.")
+    rejected = reply(leaver, other, "This gets rejected.")
+    reject.reject(viewer=viewer(cast.moderator), post_id=rejected.pk, **said)
+    reply(leaver, other, "This waits.")
+    waiting = Post.objects.get(pk=edited.pk)
+    edit.edit(viewer=viewer(leaver), post_id=edited.pk, body="This edit waits.", opened_edits=waiting.edits)
+    _read_first(board, Board.Review.NONE)
+    theirs = reply(cast.author, other, "Somebody else's words.")
+    report.report(viewer=viewer(leaver), post_id=theirs.pk, reason=Reason.SPAM, note="I don't like it.")
+
+
+def _read_first(board: Board, review: Board.Review) -> Board:
+    board.review = review
+    board.save(update_fields=["review"])
+    return board
+
+
+def _rows(planted: Planted, cast: Cast, board: Board) -> None:
+    """A row of the leaver's in every other table."""
+    leaver = planted.leaver
+    address = EmailAddress.objects.create(user=leaver, email=leaver.email, verified=True, primary=True)
+    EmailConfirmation.objects.create(email_address=address, key="a-key")
+    Authenticator.objects.create(user=leaver, type=Authenticator.Type.TOTP, data={})
+    _own_session(planted)
+    _decisions(planted)
+    appoint(member_id=leaver.pk, board_id=board.pk)
+    Moderator.objects.filter(member=cast.local).update(granted_by=leaver)
+    source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
+    condition = board.condition_id
+    assert condition
+    publish(
+        condition_id=condition,
+        body="A text [@who].",
+        sources=[source],
+        origin=Origin.EDITOR,
+        author_id=leaver.pk,
+        note="A note",
+    )
+    save_draft(
+        condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
+    )
+
+
+def _own_session(planted: Planted) -> None:
+    own = SessionStore()
+    own["_auth_user_id"] = str(planted.leaver.pk)
+    own["something"] = planted.word("sessions.Session", "session_data")
+    own.save()
+    UserSession.objects.create(
+        user=planted.leaver, ip="203.0.113.1", user_agent="A browser", session_key=own.session_key
+    )
+
+
+def _half_a_login(planted: Planted) -> None:
+    """The session of a visitor who began to log in with an address of the leaver's."""
+    word = planted.word("sessions.Session", "session_data")
+    EmailAddress.objects.create(user=planted.leaver, email=f"{word}@example.org")
+    visitor = SessionStore()
+    visitor["account_login"] = {"email": f"{word}@Example.org"}
+    visitor.save()
+
+
+def _job(planted: Planted) -> None:
+    """Work that is done, and work that failed and says more than it should."""
+    label = "django_tasks_database.DBTaskResult"
+    common = {"backend_name": "default", "task_path": "medigest.jobs.tidy.tidy", "worker_ids": [], "priority": 0}
+    DBTaskResult.objects.create(
+        **common,
+        status="SUCCESSFUL",
+        args_kwargs={"args": [], "kwargs": {"name": planted.word(label, "args_kwargs")}},
+        return_value=planted.word(label, "return_value"),
+        exception_class_path=planted.word(label, "exception_class_path"),
+    )
+    DBTaskResult.objects.create(
+        **common, status="FAILED", args_kwargs={"args": [], "kwargs": {}}, traceback=planted.word(label, "traceback")
+    )
+
+
+def _decisions(planted: Planted) -> None:
+    """One about the leaver and one by the leaver, with words in their salts too."""
+    label, leaver = "audit.Decision", planted.leaver.pk
+    for actor, member in ((None, leaver), (leaver, None)):
+        salts = {
+            name: planted.word(label, f"{name}_salt")
+            if name == ("actor" if actor else "member") or (member and name == "statement")
+            else f"salt-{name}"
+            for name in ("actor", "member", "statement")
+        }
+        statement = f"We say {planted.word(label, 'statement')}." if member else "Of another."
+        Decision.objects.create(
+            actor_id=actor,
+            member_id=member,
+            action="hide",
+            target_kind="post",
+            target_id=1,
+            reason="spam",
+            statement=statement,
+            **{f"{name}_salt": salt for name, salt in salts.items()},
+            actor_digest=digest(salts["actor"], actor),
+            member_digest=digest(salts["member"], member),
+            statement_digest=digest(salts["statement"], statement),
+        )
+
+
+def can_hold_words(column: models.Field) -> bool:
+    return isinstance(column, TEXTS) and not column.choices
+
+
+def _fill(planted: Planted) -> None:
+    """Put words into every column that is the leaver's and goes with the leaver."""
+    for table, holding in registry.holdings():
+        label = table.model._meta.label
+        if holding.fate is Fate.UNNAMED or holding.owner is None or label in PLANTED_BY_HAND:
+            continue
+        rows = table.model._default_manager.filter(**{holding.owner or "pk": planted.leaver.pk})
+        for pk in list(rows.values_list("pk", flat=True)):
+            for name in holding.columns:
+                column = table.model._meta.get_field(name)
+                if can_hold_words(column) and not (label == "members.Export" and name == "name"):
+                    value = _value(planted, label, column)
+                    table.model._default_manager.filter(pk=pk).update(**{name: value})
+
+
+def _value(planted: Planted, label: str, column: Any) -> Any:
+    if isinstance(column, models.GenericIPAddressField):
+        return planted.address(label, column.name)
+    word = planted.word(label, column.name)
+    if isinstance(column, models.JSONField):
+        return {"a": [word]}
+    return f"{word}@example.org" if column.name == "email" else word
