@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check screenshot lock clean runtime dev
+.PHONY: help demo test look check screenshot lock clean runtime dev
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,10 +14,15 @@ demo: runtime ## serve a site with sample content on port 8000 (PORT=...)
 
 test: dev ## run the tests on SQLite, then on PostgreSQL
 	@sh .ci/browser.sh
+	@sh .ci/node.sh
 	@status=0; \
-	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 -m "not postgresql" || status=1; \
-	$(PYTHON) -m tests.postgres pytest -n 2 -m "not browser" || status=1; \
+	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 -m "not postgresql and not whole" || status=1; \
+	$(PYTHON) -m tests.postgres pytest -n 2 -m "not browser and not whole" || status=1; \
 	exit $$status
+
+look: dev ## look at every page in every width, colour and role, by keyboard too (minutes; `make test` takes a sample)
+	@sh .ci/browser.sh
+	@$(PYTHON) -m pytest -n 2 -m whole tests/browser
 
 check: dev ## lint, types, layers, templates, migrations, production settings
 	@sh .ci/check.sh

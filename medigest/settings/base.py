@@ -85,7 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.viewer.viewer_context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide"],
+            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide", "medigest.kit.times"],
         },
     },
 ]
