@@ -22,7 +22,7 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 
 look: dev ## look at every page in every width, colour and role, by keyboard too (minutes; `make test` takes a sample)
 	@sh .ci/browser.sh
-	@$(PYTHON) -m pytest -n 2 -m whole tests/browser
+	@$(PYTHON) -m pytest -n 2 -m "whole or django_db" tests/browser/test_every_page.py
 
 check: dev ## lint, types, layers, templates, migrations, production settings
 	@sh .ci/check.sh
