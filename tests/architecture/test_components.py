@@ -1,6 +1,6 @@
 """Components take explicit arguments and refuse others: read in the templates, so that it costs a page nothing.
 
-The first line of a component names them: `{# takes: board, condition?, new_url #}`, with a `?` where it may be left out.
+The first line of a component names them, `{# takes: board, condition?, new_url #}`; what has a `?` may be left out.
 """
 
 import re

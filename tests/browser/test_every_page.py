@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Route as PlaywrightRoute
 
 from tests.browser import judging
@@ -37,7 +38,7 @@ def whole_site(
     chromium: Browser, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Everywhere]:
     with django_db_blocker.unblock():
-        assert connection.vendor == "sqlite", "the browser tests run on SQLite"
+        assert "memory" in str(connection.settings_dict["NAME"]), "select a test marked django_db along with this one"
         with everywhere(tmp_path_factory.mktemp("everywhere") / "world.sqlite3") as found:
             yield found
 
@@ -106,6 +107,21 @@ def test_every_error_page(chromium: Browser, whole_site: Everywhere) -> None:
             page.route(f"**/{name}", partial(_answer_with, html))
             page.goto(f"/{name}")
             problems += [f"{name}: {one}" for one in _judge(page, judging.LOOKS[1:3], walked=False)]
+    assert problems + watch.problems == []
+
+
+def test_the_pages_read_from_right_to_left(chromium: Browser, whole_site: Everywhere) -> None:
+    problems = []
+    with override_settings(LANGUAGE_CODE="ar"), whole_site.page(chromium, "member") as (page, watch):
+        for view, url in whole_site.pages["member"]:
+            if view not in WALKED:
+                continue
+            page.goto(url)
+            expect(page.locator("html")).to_have_attribute("dir", "rtl")
+            problems += [f"{url}: {one}" for one in judging.looks(page, [(390, "dark"), (1280, "light")])]
+            mark = page.locator(".wordmark").bounding_box()
+            assert mark
+            assert mark["x"] > 640
     assert problems + watch.problems == []
 
 
