@@ -42,6 +42,7 @@ STOP = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
   window.stops ??= [];
+  if (window.stops.at(-1) === here) return { again: false, problems: [] };  // a date has a stop for each of its parts
   const again = window.stops.includes(here);
   const back = window.stops.length && !again
     && !(window.stops.at(-1).compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
