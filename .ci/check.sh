@@ -28,6 +28,7 @@ check layers "$python" -c 'from importlinter.cli import lint_imports_command; li
 check templates "$python" -m djlint templates --lint --quiet
 check migrations env -u DATABASE_URL DJANGO_SETTINGS_MODULE=medigest.settings.test \
     "$python" manage.py makemigrations --check --dry-run
+check messages "$python" .ci/messages.py
 check production production "$python" manage.py check --deploy --fail-level WARNING
 
 [ -z "$failed" ] || {

@@ -66,7 +66,7 @@ def _thrown_away_or_made_whole(
     where what migrations had put stands again after the flush that ends the test."""
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
-            yield from _copied_to(tmp_path / "committing.sqlite3")
+            yield from copied_to(tmp_path / "committing.sqlite3")
             return
         kept = list(Disclaimer.objects.all())
         yield
@@ -75,7 +75,7 @@ def _thrown_away_or_made_whole(
             guard.install(connection)
 
 
-def _copied_to(path: Path) -> Iterator[None]:
+def copied_to(path: Path) -> Iterator[None]:
     """The tests' database in memory can't be written by many threads as a file can: they would meet other locks."""
     memory, name = connections[DEFAULT_DB_ALIAS], connection.settings_dict["NAME"]
     with connection.cursor() as cursor:

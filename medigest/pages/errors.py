@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +12,9 @@ from medigest.kit.surfaces import forbidden, keep_text, typed
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    """Not understood; or understood to be more than we take, which Django tells by the kind of the exception."""
+    status = 413 if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent) else 400
+    return render(request, f"{status}.html", status=status)
 
 
 def denied(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:

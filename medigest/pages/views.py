@@ -1,6 +1,7 @@
 """Home, help and legal pages, and what machines ask for."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -19,6 +20,7 @@ from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
 from medigest.members.privacy import registry
 from medigest.members.viewer import viewer_of
+from medigest.pages.specimens import specimens
 
 LATEST = 6
 STARTERS = 8
@@ -48,9 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "medigest/pages/home.html", context)
 
 
-def _page(request: HttpRequest, name: str, **more: object) -> HttpResponse:
+def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     versions = {kind.value.replace("-", "_"): version for kind, version in CURRENT.items()}
-    context = {"disclaimer": in_force(), "versions": versions, **more}
+    context = {"disclaimer": in_force(), "versions": versions} | more
     return render(request, f"medigest/pages/{name}.html", context)
 
 
@@ -83,7 +85,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with its states, for those who build the site; not there in production."""
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    return _page(request, "styleguide")
+    return _page(request, "styleguide", **specimens())
 
 
 @surface()

@@ -92,7 +92,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide"],
+            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide", "medigest.kit.times"],
         },
     },
 ]

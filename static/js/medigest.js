@@ -18,7 +18,6 @@
       const label = current() === "dark" ? button.dataset.toLight : button.dataset.toDark;
       button.setAttribute("aria-label", label);
       button.title = label;
-      button.hidden = false;
     }
   };
   for (const button of switches) {

@@ -43,7 +43,7 @@ def test_from_the_home_page_to_a_thread(
     sources = page.get_by_role("region", name="Sources").get_by_role("listitem")
     expect(sources).to_have_count(2)
     expect(sources.first).to_contain_text("The book of coasts, Harbour press: page 2. Licence: CC0.")
-    expect(sources.first).to_contain_text("Retrieved 1 November 2026")
+    expect(sources.first).to_contain_text("Retrieved 1 Nov 2026")
 
     expect(page.get_by_role("link", name=re.compile(r"Discuss this section \(1\)\s*: Signs"))).to_be_visible()
     expect(page.get_by_role("link", name=re.compile(r"Discuss this section\s*: Treatment"))).to_be_visible()

@@ -1,0 +1,113 @@
+"""What the style guide shows of the parts that hold content: each with every state, empty, long and right-to-left."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from medigest.kit import clock
+
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+ARABIC_TITLE, ARABIC_TEXT = "كيف تنتظرون النتيجة؟", "<p>أمشي على شاطئ البحر، ثم أكتب كل شيء في دفتر صغير.</p>"
+STATES = ("published", "held", "rejected", "hidden", "removed")
+
+
+class SpecimenForm(forms.Form):
+    """A form that comes back with every kind of error."""
+
+    title = forms.CharField(label=_("Title"), help_text=_("Say in a few words what it is about."))
+    body = forms.CharField(label=_("Your post"), widget=forms.Textarea(attrs={"rows": 4}))
+    reason = forms.ChoiceField(
+        label=_("One of several"), choices=[("a", _("This")), ("b", _("That"))], widget=forms.RadioSelect
+    )
+    agree = forms.BooleanField(label=_("I have read this"))
+
+
+def thread(title: str, **more: Any) -> dict[str, Any]:
+    """A row of a thread list."""
+    plain = {
+        "url": "#sg-threads",
+        "last_url": "#sg-threads",
+        "author_handle": "second-lamp",
+        "replies": 3,
+        "last_post_at": clock.now() - timedelta(hours=2),
+        "state": "published",
+        "board_title": "Asthma",
+        "board_url": "#sg-threads",
+    }
+    return plain | {"title": title} | more
+
+
+def post(position: int | None, **more: Any) -> dict[str, Any]:
+    """A post of a thread."""
+    anchor = f"specimen-{position or more.get('state')}"
+    plain = {
+        "position": position,
+        "anchor": anchor,
+        "permalink": f"#{anchor}",
+        "author_handle": "birch_lane",
+        "author_url": "#sg-posts",
+        "published_at": clock.now() - timedelta(days=1),
+        "created_at": clock.now() - timedelta(days=1),
+        "html": "<p>I make the week small. One thing in the <em>morning</em>, one in the afternoon.</p>",
+        "state": "published",
+        "can_report": True,
+        "report_url": "#sg-posts",
+    }
+    return plain | more
+
+
+def specimens() -> dict[str, Any]:
+    """Everything that the style guide's template asks for, by the names that it asks by."""
+    now = clock.now()
+    report = {"reason_label": _("Harassment"), "note": "Somebody new may read this.", "created_at": now}
+    return {
+        "threads": [
+            thread("The week between the scan and the result", replies=22),
+            thread("Read this first", pinned=True, locked=True, author_handle=""),
+            thread(f"On the word {LONG_WORD}", section_heading="What happens in the cells", replies=1),
+            *(thread(f"A thread that is {state}", state=state) for state in STATES[1:]),
+        ],
+        "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
+        "posts": [
+            post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts"),
+            post(2, stub=True),
+            post(3, html=f"<p>{LONG_WORD * 2}</p>", is_own=True, can_edit=True, edit_url="#sg-posts"),
+            post(4, reply_to_position=1, reply_to_handle="birch_lane", reply_to_url="#specimen-1"),
+            post(5, author_handle="", author_url=""),
+            post(6, pending_html="<p>The text as it shall become.</p>", is_own=True),
+            *(
+                post(None, state=state, is_own=True, statement=_("What a moderator wrote to the author."))
+                for state in STATES[1:]
+            ),
+        ],
+        "rtl_posts": [post(7, html=ARABIC_TEXT, author_handle="نورس", reply_url="#sg-posts")],
+        "items": [
+            {"thread_title": "The swimming pool", "board_title": "Psoriasis", "url": "#sg-queue", "since": now}
+            | {"kinds": ["report", "held"], "reports": [report], "excerpt": "Pull yourselves together."}
+            | {"post": {"author_handle": "tall-ladder"}},
+        ],
+        "notices": [
+            {"text": _("Your post is published."), "url": "#sg-notices", "unread": True, "created_at": now},
+            {"text": _("Your post was hidden."), "statement": _("Please be kind."), "created_at": now},
+        ],
+        "pages": {
+            "count": 9,
+            "number": 5,
+            "previous_url": "#sg-nav",
+            "next_url": "#sg-nav",
+            "links": [(1, "#sg-nav", False), (4, "#sg-nav", False), (5, "", True), (9, "#sg-nav", False)],
+        },
+        "boards": [
+            {
+                "title": "Asthma",
+                "url": "#sg-threads",
+                "description": "A long-lasting condition.",
+                "threads": 1,
+                "posts": 5,
+            },
+            {"title": LONG_WORD, "url": "#sg-threads", "threads": 0, "posts": 0, "audience": "members"},
+        ],
+        "form": SpecimenForm({"title": ""}),
+    }
