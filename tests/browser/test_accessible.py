@@ -8,13 +8,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from conditions.models import Condition
+from forums.appeals.bring import bring
 from forums.boards.models import Board
 from forums.review.hide import hide
 from forums.review.reasons import Reason
 from forums.review.reject import reject
 from forums.review.report import report
+from forums.sanctions.impose import impose
+from forums.sanctions.models import Sanction
 from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, Thread
+from medigest.audit.models import Decision
 from medigest.members.models import Member
 from tests.browser.conftest import PageFor
 from tests.conftest import Cast, reply, start, viewer
@@ -40,20 +44,24 @@ class Lived:
     report: str
     item: str
     revision: str
+    decision: str
+    appeal: str
 
     def pages(self, role: str) -> Iterator[str]:
         if role == "visitor":
             yield from ("/", self.article, self.board, self.thread)
             yield from ("/conditions/", "/conditions/?q=ASPS", "/conditions/?q=qqq", "/forums/", "/nowhere/")
             yield from (f"{self.article}history/", self.revision, "/moderation/log/", "/disclaimer/", "/rules/")
+            yield "/moderation/transparency/"
             yield from ("/privacy/", "/help/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/")
         elif role == "member":
             yield from ("/", self.board, self.thread, f"{self.board}new/", self.edit, self.remove, self.report)
-            yield from ("/notices/", "/settings/")
+            yield from ("/notices/", "/settings/", "/decisions/", self.decision)
             yield from ("/settings/consents/", "/members/mina-member/", "/accounts/email/", "/accounts/2fa/")
             yield from ("/accounts/password/change/", "/accounts/sessions/", "/accounts/logout/")
         elif role == "moderator":
-            yield from (self.thread, "/moderation/", self.item)
+            yield from (self.thread, "/moderation/", self.item, "/moderation/appeals/", self.appeal)
+            yield "/moderation/members/mina-member/"
         else:
             yield from (self.article, "/conditions/new/", self.edit_article)
 
@@ -72,6 +80,17 @@ def lived(article: Condition, board: Board, waiting_room: Thread, cast: Cast) ->
     about = start(cast.member, board, title="How this board works")
     for change in (Mark.LOCK, Mark.PIN):
         mark(viewer=moderator, thread_id=about.thread_id, change=change, reason=Reason.OTHER)
+    warn = impose(
+        viewer=viewer(cast.administrator),
+        member_id=cast.member.pk,
+        kind=Sanction.Kind.WARNING,
+        reason=Reason.OTHER,
+        statement="Please be kind.",
+        days=30,
+        board_id=board.pk,
+    )
+    decision = Decision.objects.get(target_kind="sanction", target_id=warn.pk)
+    appeal = bring(viewer=viewer(cast.member), decision_id=decision.pk, text="I was kind, I think.")
     opening = Post.objects.get(thread=waiting_room, position=1)
     return Lived(
         article=article.url,
@@ -83,6 +102,8 @@ def lived(article: Condition, board: Board, waiting_room: Thread, cast: Cast) ->
         report=f"/forums/posts/{opening.pk}/report/",
         item=f"/moderation/posts/{held.pk}/",
         revision=f"{article.url}history/1/",
+        decision=f"/decisions/{decision.pk}/",
+        appeal=f"/moderation/appeals/{appeal.pk}/",
     )
 
 
