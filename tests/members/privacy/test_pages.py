@@ -116,6 +116,14 @@ def test_without_the_tick_nothing_happens_and_the_choice_is_kept(cast: Any, know
     assert not fresh(cast.member).is_leaving
 
 
+def test_a_form_that_comes_back_after_the_password_is_sent_to_its_own_page(cast: Any, enter: Any) -> None:
+    client = enter(cast.member)
+    client.post(DELETE, {})
+    page = client.post(f"{REAUTHENTICATE}?next={DELETE}", {"password": PASSWORD}).content.decode()
+    assert "Please tick this" in page
+    assert f'<form method="post" action="{DELETE}" class="stack"' in page
+
+
 def test_every_page_tells_who_leaves_how_to_stay_and_staying_asks_nothing(cast: Any, known: Any, enter: Any) -> None:
     known.post(DELETE, WISHES)
     later = enter(cast.member)
