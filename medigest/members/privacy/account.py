@@ -190,9 +190,7 @@ def _jobs() -> list[Table]:
             DBTaskResult,
             holdings=(
                 Holding(
-                    what=_(
-                        "Work that waits or was done in the background, by number: a mail to send, an archive to make"
-                    ),
+                    what=_("Work done in the background, by number: a mail to send, an archive to make"),
                     purpose=_("So that nothing is forgotten, and what failed can be found"),
                     kept=_("A day; a month where it failed"),
                     owner=None,
