@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client, TestCase
 
@@ -375,6 +376,8 @@ def _session(member: Member, second_factor: bool) -> str:
     session["account_authentication_methods"] = records
     session["account_authentication_methods_user"] = str(member.pk)
     session.save()
+    # As a log-in leaves it: the list of places where somebody is logged in is never empty.
+    UserSession.objects.create(user=member, ip="127.0.0.1", session_key=session.session_key, user_agent="Firefox")
     return str(session.session_key)
 
 
