@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from medigest.mailing.stored import queue_stored
 from medigest.members.accounts.discreet import subject_for
 from medigest.members.accounts.models import Member
 from medigest.members.devices.recognise import REMEMBERED, recognise
@@ -102,3 +105,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if isinstance(member, Member):
             message.subject = subject_for(member, str(message.subject))
         return message
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue what allauth would send: the page does not wait for the mail server, and no mail is lost."""
+        request = allauth_context.request
+        told = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        message = self.render_mail(template_prefix, email, told)
+        queue_stored(address=email, subject=str(message.subject), body=str(message.body))

@@ -32,6 +32,7 @@ SECOND_FACTOR_REQUIRED = True
 
 INSTALLED_APPS = [
     "medigest.jobs",
+    "medigest.mailing",
     "medigest.members",
     "medigest.audit",
     "conditions",
@@ -131,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "medigest.members.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USERNAME_VALIDATORS = "medigest.members.handles.validators"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}

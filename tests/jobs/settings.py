@@ -3,3 +3,4 @@
 from medigest.settings.test import *  # noqa: F403
 
 JOBS_AT_ONCE = False
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -11,7 +11,7 @@ from medigest.audit.verify import verify
 from medigest.kit import clock
 from medigest.members.privacy import erase, leave
 from tests.forums.helpers import assert_counters_are_right, fresh
-from tests.forums.threads.racing import race
+from tests.racing import race
 from tests.members.privacy.going import LATER, nothing_leads_to
 from tests.members.privacy.plant import Planted
 

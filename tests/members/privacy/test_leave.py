@@ -16,7 +16,7 @@ from medigest.members.models import Member
 from medigest.members.privacy import leave
 from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID, fresh
-from tests.forums.threads.racing import race
+from tests.racing import race
 
 
 def test_who_leaves_has_fourteen_days(cast: Any, still: None) -> None:

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MailingConfig(AppConfig):
+    name = "medigest.mailing"
+    label = "mailing"
+
+    def ready(self) -> None:
+        """Name the room's own kind of mail and its periodic work."""
+        from medigest.mailing import stored, tidy
+
+        stored.register()
+        tidy.register()
