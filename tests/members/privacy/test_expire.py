@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -99,12 +100,10 @@ def test_a_report_is_forgotten_a_year_after_its_answer_and_an_open_one_never(cas
     ]
 
 
-def test_tick_has_members_erased_and_old_records_forgotten(
-    cast: Any, still: None, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.usefixtures("committing_db")
+def test_tick_has_members_erased_and_old_records_forgotten(cast: Any) -> None:
     Member.objects.filter(pk=cast.member.pk).update(leaving_at=clock.now())
     Session.objects.create(session_key="old", session_data="", expire_date=clock.now() - timedelta(days=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        call_command("tick")
+    call_command("tick")
     assert not Member.objects.filter(pk=cast.member.pk).exists()
     assert not Session.objects.exists()
