@@ -7,13 +7,21 @@ from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from forums.activity.models import ActivityShown, BoardLeftOut
+from forums.appeals.close import close_appeals
+from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.notices.words import sentence
 from forums.review import forget
 from forums.review.models import QueueItem, Report
+from forums.review.reasons import Reason
+from forums.sanctions.models import Note, Sanction
+from forums.search.index import forget_deleted
+from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
 from forums.threads.models import Post, PostRevision, Thread
+from forums.transparency.models import Figure
 from medigest.members.privacy.registry import (
     WITH_THE_ACCOUNT,
     WITH_WHAT_YOU_WROTE,
@@ -23,6 +31,7 @@ from medigest.members.privacy.registry import (
     Row,
     Table,
     Wishes,
+    Words,
     days,
     place,
 )
@@ -51,7 +60,9 @@ _QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(_reports(), _posts(), _revisions(), _threads(), _notices(), *_boards())
+    place(
+        _reports(), _posts(), _revisions(), _threads(), _notices(), *_boards(), *_activity(), *_fairness(), *_search()
+    )
 
 
 def without_quotations(source: str) -> str:
@@ -214,6 +225,128 @@ def _boards() -> list[Table]:
     ]
 
 
+def _activity() -> list[Table]:
+    return [
+        Table(
+            ActivityShown,
+            holdings=(
+                Holding(
+                    what=_("That your page shows what you wrote, if you chose so"),
+                    purpose=_("To show it, or not"),
+                    kept=_("Until you choose otherwise"),
+                    owner="member",
+                    columns=("since",),
+                ),
+            ),
+        ),
+        Table(
+            BoardLeftOut,
+            holdings=(
+                Holding(
+                    what=_("Boards that your page leaves out"),
+                    purpose=_("To keep them from your page"),
+                    kept=_("Until you choose otherwise"),
+                    owner="member",
+                    columns=("board",),
+                    rows=_boards_left_out,
+                ),
+            ),
+        ),
+    ]
+
+
+def _fairness() -> list[Table]:
+    return [
+        Table(
+            Sanction,
+            holdings=(
+                Holding(
+                    what=_("Warnings, silences, suspensions and bans that you received"),
+                    purpose=_("To keep what the moderators decided, and to let it end"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("kind", "reason", "imposed_at", "until", "endless", "confirmed_at", "lifted_at"),
+                    rows=_sanctions_of,
+                ),
+                *_answering_for(("imposed_by", "confirmed_by"), _("That you imposed or confirmed a sanction")),
+            ),
+            plain=("board",),
+        ),
+        Table(
+            Note,
+            holdings=(
+                Holding(
+                    what=_("Notes that moderators made about you"),
+                    purpose=_("So that moderators know what was agreed with you"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("text", "created_at"),
+                    withheld=_("They are words of other people, and may tell of yet others"),
+                ),
+                *_answering_for(("author",), _("That you wrote a note about somebody")),
+            ),
+            plain=("board",),
+        ),
+        Table(
+            Appeal,
+            holdings=(
+                Holding(
+                    what=_("Your words against a decision, and what came of them"),
+                    purpose=_("So that somebody else can look at it again"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("text", "created_at", "outcome"),
+                    rows=_appeals_of,
+                ),
+                *_answering_for(
+                    ("actor", "seconder", "decided_by"), _("That an appeal was against a decision of yours, or for you")
+                ),
+            ),
+            plain=("decision", "board", "answer"),
+            erase=lambda member_id, wishes: close_appeals(member_id),
+        ),
+        Table(Figure, plain=("period", "measure", "code", "number", "counted_at")),
+    ]
+
+
+def _answering_for(owners: tuple[str, ...], what: Words) -> tuple[Holding, ...]:
+    """Links to those who decided: they lose the name with the account."""
+    return tuple(
+        Holding(
+            what=what,
+            purpose=_("So that every decision has somebody who answers for it"),
+            kept=_("As long as what was decided is kept"),
+            owner=owner,
+            columns=(),
+            fate=Fate.UNNAMED,
+            withheld=_("It is about another person"),
+        )
+        for owner in owners
+    )
+
+
+def _search() -> list[Table]:
+    return [
+        Table(
+            PostEntry,
+            holdings=(
+                Holding(
+                    what=_("The words of your posts that others can read"),
+                    purpose=_("So that they can be found by the search"),
+                    kept=WITH_WHAT_YOU_WROTE,
+                    owner="post__author",
+                    columns=("title", "text"),
+                    fate=Fate.CHOSEN,
+                    choice=POSTS,
+                    withheld=_("Your posts themselves are in the archive"),
+                ),
+            ),
+            erase=lambda member_id, wishes: forget_deleted(),
+        ),
+        Table(ArticleEntry, plain=("condition", "title", "text")),
+    ]
+
+
 def _site(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
@@ -285,3 +418,25 @@ def _offices_of(member_id: int) -> Iterator[Row]:
             "since": grant.granted_at,
             "until": grant.until,
         }
+
+
+def _boards_left_out(member_id: int) -> Iterator[Row]:
+    for one in BoardLeftOut.objects.filter(member_id=member_id).select_related("board").order_by("pk"):
+        yield {"board": one.board.title}
+
+
+def _sanctions_of(member_id: int) -> Iterator[Row]:
+    for one in Sanction.objects.filter(member_id=member_id).select_related("board").order_by("pk"):
+        yield {
+            "what": one.get_kind_display(),
+            "why": dict(Reason.choices).get(one.reason, one.reason),
+            "board": one.board.title if one.board else _now("The whole site"),
+            "since": one.imposed_at,
+            "until": one.until,
+            "lifted": one.lifted_at,
+        }
+
+
+def _appeals_of(member_id: int) -> Iterator[Row]:
+    for one in Appeal.objects.filter(member_id=member_id).order_by("pk"):
+        yield {"brought": one.created_at, "text": one.text, "outcome": one.get_outcome_display()}

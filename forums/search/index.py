@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import unescape
 
+from django.db import connection
 from django.utils.html import strip_tags
 
 from conditions.models import Article
@@ -53,3 +54,11 @@ def index_articles(condition_ids: Sequence[int]) -> None:
         unique_fields=["condition"],
         update_fields=["title", "text"],
     )
+
+
+def forget_deleted() -> None:
+    """Let go of words that are in no entry any more: FTS5 keeps those of deleted rows until its segments are merged."""
+    if connection.vendor == "sqlite":
+        table = f"{PostEntry._meta.db_table}_fts"
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # our own table

@@ -63,7 +63,7 @@ def register() -> None:
                     withheld=_("You get it with the decisions themselves"),
                 ),
             ),
-            plain=("actor_digest", "member_digest", "statement_digest"),
+            plain=("actor_digest", "member_digest", "statement_digest", "basis", "since"),
             erase=forget,
             expire=expire,
         ),

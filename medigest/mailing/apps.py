@@ -6,8 +6,7 @@ class MailingConfig(AppConfig):
     label = "mailing"
 
     def ready(self) -> None:
-        """Name the room's own kind of mail and its periodic work."""
-        from medigest.mailing import stored, tidy
+        """Name the room's own kind of mail."""
+        from medigest.mailing import stored
 
         stored.register()
-        tidy.register()

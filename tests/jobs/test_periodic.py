@@ -9,8 +9,8 @@ from medigest.jobs import periodic
 from medigest.jobs.models import Period
 from medigest.jobs.periodic import Periodic, register_periodic, tick
 from medigest.kit import clock
-from tests.racing import race
 from tests.jobs.work import write
+from tests.racing import race
 
 NOON = datetime(2026, 11, 25, 12, 0, 30, tzinfo=UTC)
 

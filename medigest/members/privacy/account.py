@@ -1,28 +1,37 @@
 """What this room and the apps beneath it hold: the account, how one logs in, and from where."""
 
+from collections.abc import Iterator
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from medigest.jobs.models import Period, Worker
+from medigest.mailing import tidy
+from medigest.mailing.models import Bounce, Mail
 from medigest.members.accounts.models import Member
-from medigest.members.consents.models import Consent
+from medigest.members.blocks.models import Block
+from medigest.members.consents.models import AgeConfirmation, Consent
+from medigest.members.devices.models import Device
 from medigest.members.privacy import files, sessions
 from medigest.members.privacy.models import Export
-from medigest.members.privacy.registry import WITH_THE_ACCOUNT, Holding, Table, Wishes, days, place
+from medigest.members.privacy.registry import WITH_THE_ACCOUNT, Holding, Row, Table, Wishes, days, place
+from medigest.members.profiles.models import Profile
+from medigest.members.renames.models import FormerHandle
 
 _SECRET = _("It protects your account, and is no use to you")
 
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(*_account(), *_ways_in(), *_sessions(), *_jobs(), *_django())
+    place(*_account(), *_told(), *_ways_in(), *_sessions(), *_mail(), *_jobs(), *_django())
 
 
 def _account() -> list[Table]:
@@ -35,7 +44,7 @@ def _account() -> list[Table]:
                     purpose=_("To show who wrote what. Choose a handle that is not your name"),
                     kept=WITH_THE_ACCOUNT,
                     owner="",
-                    columns=("handle", "role", "date_joined", "is_active"),
+                    columns=("handle", "role", "role_until", "date_joined", "is_active"),
                 ),
                 Holding(
                     what=_("Your e-mail address and when you last logged in"),
@@ -51,6 +60,13 @@ def _account() -> list[Table]:
                     owner="",
                     columns=("password",),
                     withheld=_SECRET,
+                ),
+                Holding(
+                    what=_("Whether you use the discreet mode"),
+                    purpose=_("To keep titles and subjects neutral"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="",
+                    columns=("discreet",),
                 ),
                 Holding(
                     what=_("That you asked for your account to be deleted, and what shall become of what you wrote"),
@@ -90,6 +106,140 @@ def _account() -> list[Table]:
             expire=files.expire,
         ),
     ]
+
+
+def _told() -> list[Table]:
+    return [
+        Table(
+            AgeConfirmation,
+            holdings=(
+                Holding(
+                    what=_("That you are old enough, by which rule; never your age"),
+                    purpose=_("To show that we asked"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("rule", "minimum", "version", "confirmed_at"),
+                ),
+            ),
+        ),
+        Table(
+            Profile,
+            holdings=(
+                Holding(
+                    what=_("What you tell about yourself in your profile, if anything"),
+                    purpose=_("To show it to other members, as far as you chose"),
+                    kept=_("Until you change it"),
+                    owner="member",
+                    columns=("part", "part_shown", "country", "bio"),
+                ),
+            ),
+        ),
+        Table(
+            FormerHandle,
+            holdings=(
+                Holding(
+                    what=_("Your earlier handles"),
+                    purpose=_("To lead from the old name to yours for a while; moderators see whom they deal with"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("handle", "changed_at"),
+                ),
+            ),
+        ),
+        Table(
+            Block,
+            holdings=(
+                Holding(
+                    what=_("Whom you blocked"),
+                    purpose=_("To keep their posts and notices from you"),
+                    kept=_("Until you take it back"),
+                    owner="member",
+                    columns=("created_at",),
+                    rows=_blocks_of,
+                ),
+                Holding(
+                    what=_("That somebody blocked you"),
+                    purpose=_("To keep your posts and notices from them"),
+                    kept=_("Until they take it back"),
+                    owner="blocked",
+                    columns=(),
+                    withheld=_("Who blocks whom is told to nobody else"),
+                ),
+            ),
+        ),
+        Table(
+            Device,
+            holdings=(
+                Holding(
+                    what=_("A fingerprint of the cookie of each browser you logged in from, and when"),
+                    purpose=_("To tell you of a log-in from a new one"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("digest", "first_seen", "last_seen"),
+                    withheld=_SECRET,
+                ),
+            ),
+        ),
+    ]
+
+
+def _mail() -> list[Table]:
+    return [
+        Table(
+            Mail,
+            holdings=(
+                Holding(
+                    what=_("Mail to you: its words until it is sent, then only that it was"),
+                    purpose=_("So that each mail reaches you, once"),
+                    kept=days(tidy.KEPT.days),
+                    owner="member",
+                    columns=("kind", "key", "address", "subject", "body", "error", "created_at", "ended_at"),
+                    withheld=_("It is in your mailbox"),
+                ),
+            ),
+            plain=("stage", "attempts", "interrupted"),
+            erase=_forget_mail,
+            expire=tidy.expire,
+        ),
+        Table(
+            Bounce,
+            holdings=(
+                Holding(
+                    what=_("That mail to an address came back, and why"),
+                    purpose=_("So that we do not write to an address that does not exist"),
+                    kept=_("Until the address is confirmed again, or your account is deleted"),
+                    owner=None,
+                    columns=("address", "said", "at"),
+                    withheld=_("It is what your mail provider told us"),
+                ),
+            ),
+            erase=_forget_bounces,
+        ),
+    ]
+
+
+def _addresses(member_id: int) -> set[str]:
+    """Every address by which the member was written to, in small letters."""
+    known = EmailAddress.objects.filter(user_id=member_id).values_list("email", flat=True)
+    own = Member.objects.filter(pk=member_id).values_list("email", flat=True)
+    return {address.lower() for address in (*known, *own) if address}
+
+
+def _forget_mail(member_id: int, wishes: Wishes) -> None:
+    at = Q(member_id=member_id)
+    for address in _addresses(member_id):
+        at |= Q(address__iexact=address)
+    Mail.objects.filter(at).delete()
+
+
+def _forget_bounces(member_id: int, wishes: Wishes) -> None:
+    for address in _addresses(member_id):
+        Bounce.objects.filter(address__iexact=address).delete()
+
+
+def _blocks_of(member_id: int) -> Iterator[Row]:
+    for one in Block.objects.filter(member_id=member_id).select_related("blocked").order_by("pk"):
+        yield {"whom": one.blocked.handle, "since": one.created_at}
 
 
 def _ways_in() -> list[Table]:

@@ -24,3 +24,8 @@ def _empty_shelf() -> Iterator[None]:
 @pytest.fixture
 def planted(cast: Cast, board: Board) -> Planted:
     return plant(cast, board)
+
+
+@pytest.fixture(autouse=True)
+def _sent_at_once() -> None:
+    """Here what waits for the commit waits, mail too: jobs run when a test says so."""

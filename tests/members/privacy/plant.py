@@ -23,23 +23,29 @@ from django_tasks_db.models import DBTaskResult
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Origin
 from conditions.articles.publish import publish
+from forums.activity.models import ActivityShown, BoardLeftOut
+from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board, Moderator
 from forums.review import hide, reject, report
 from forums.review.reasons import Reason
+from forums.sanctions.impose import impose
+from forums.sanctions.models import Note, Sanction
 from forums.threads import edit, remove
 from forums.threads.models import Post
 from medigest.audit.chain import digest
 from medigest.audit.models import Decision
 from medigest.audit.seal import seal
-from medigest.members.models import Export, Member
+from medigest.kit import clock
+from medigest.mailing.models import Bounce, Mail
+from medigest.members.models import Block, Device, Export, FormerHandle, Member, Profile
 from medigest.members.privacy import archive, ask, files, registry
 from medigest.members.privacy.registry import Fate
 from tests.conftest import Cast, make_member, reply, start, viewer
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 # Guarded against change, or signed: the planting writes their words when it makes the row.
-PLANTED_BY_HAND = {"audit.Decision", "sessions.Session", "django_tasks_database.DBTaskResult"}
+PLANTED_BY_HAND = {"audit.Decision", "mailing.Bounce", "sessions.Session", "django_tasks_database.DBTaskResult"}
 
 
 @dataclass
@@ -90,6 +96,7 @@ def plant(cast: Cast, board: Board) -> Planted:
         _rows(planted, cast, board)
     _fill(planted)
     _half_a_login(planted)
+    _bounced(planted)
     _job(planted)
     leaver.refresh_from_db()
     planted.handle = leaver.handle
@@ -141,6 +148,11 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     Authenticator.objects.create(user=leaver, type=Authenticator.Type.TOTP, data={})
     _own_session(planted)
     _decisions(planted)
+    _own_choices(leaver, cast, board)
+    _before_the_moderators(leaver, cast, board)
+    Mail.objects.create(
+        member=leaver, kind="account", key="a-mail", address=leaver.email, subject="A subject", body="B"
+    )
     appoint(member_id=leaver.pk, board_id=board.pk)
     Moderator.objects.filter(member=cast.local).update(granted_by=leaver)
     source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
@@ -156,6 +168,43 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     )
     save_draft(
         condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
+    )
+
+
+def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
+    """What the leaver told and chose."""
+    Profile.objects.create(member=leaver, part="carer", country="NL", bio="I knit.")
+    FormerHandle.objects.create(member=leaver, handle="lena-leaver")
+    Device.objects.create(member=leaver, digest="a" * 64)
+    for member, blocked in ((leaver, make_member("bea-blocked")), (cast.author, leaver)):
+        Block.objects.create(member=member, blocked=blocked)
+    ActivityShown.objects.create(member=leaver)
+    BoardLeftOut.objects.create(member=leaver, board=board)
+
+
+def _before_the_moderators(leaver: Member, cast: Cast, board: Board) -> None:
+    """What moderators decided about the leaver and noted, and what the leaver decided."""
+    for member, by in ((leaver, cast.moderator), (cast.member, leaver)):
+        impose(
+            viewer=viewer(cast.administrator),
+            member_id=member.pk,
+            kind=Sanction.Kind.WARNING,
+            reason="spam",
+            statement="We say why.",
+            days=30,
+        )
+        Note.objects.create(member=member, author=by, text="It was agreed.")
+    Sanction.objects.filter(member=cast.member).update(imposed_by=leaver)
+    Sanction.objects.create(
+        member=cast.newcomer, kind="silence", reason="spam", endless=True, confirmed_by=leaver, confirmed_at=clock.now()
+    )
+    decision = Decision.objects.filter(member=leaver, actor=cast.administrator).latest("pk")
+    Appeal.objects.create(decision=decision, member=leaver, actor=cast.administrator, text="I object.")
+    first, second, third, answer = Decision.objects.exclude(pk=decision.pk).order_by("pk")[:4]
+    Appeal.objects.create(decision=first, member=cast.member, actor=leaver, text="I object too.")
+    Appeal.objects.create(decision=second, member=cast.member, seconder=leaver, text="And I.")
+    Appeal.objects.create(
+        decision=third, member=cast.member, text="And again.", outcome="refused", answer=answer, decided_by=leaver
     )
 
 
@@ -176,6 +225,13 @@ def _half_a_login(planted: Planted) -> None:
     visitor = SessionStore()
     visitor["account_login"] = {"email": f"{word}@Example.org"}
     visitor.save()
+
+
+def _bounced(planted: Planted) -> None:
+    """Mail to an address of the leaver's came back."""
+    address = f"{planted.word('mailing.Bounce', 'address')}@example.org"
+    EmailAddress.objects.create(user=planted.leaver, email=address)
+    Bounce.objects.create(address=address, said=planted.word("mailing.Bounce", "said"))
 
 
 def _job(planted: Planted) -> None:
