@@ -22,7 +22,7 @@ from medigest.members.viewer import Viewer
 from medigest.pages import errors
 from tests.browser.conftest import PATIENCE, Watch
 from tests.conftest import copied_to
-from tests.surfaces.routes import Address, addresses, routes
+from tests.surfaces.routes import ENDS_THE_SESSION, Address, addresses, routes
 from tests.surfaces.world import World, build
 
 # Who looks. The later ones look at what the earlier ones could not open.
@@ -32,10 +32,14 @@ FIRST_ROLES = ROLES[:3]
 EACH_STATE = {"forums:thread", "moderation:item"}
 # How many addresses of a kind are asked until one answers with a page.
 ENOUGH = 3
+# Parts of pages, which are judged within them; and the way out, which ends the session of whoever asks.
+NO_PAGES = {"search:suggest", "members:export_progress", ENDS_THE_SESSION}
 # What can be opened only on a way that test_doors.py goes, or never without something that nobody has here.
 BY_ANOTHER_WAY = {
     "change_password": "a redirect",
     "forums:post": "a redirect",
+    "members:recover": "by a signed link in a mail",
+    "moderation:people": "for administrators",
     "notices:open": "a redirect",
     "mfa_login_webauthn": "for the script of the passkey button",
     "account_email_verification_sent": "after signing up",
@@ -102,7 +106,7 @@ def _explore(found: Everywhere) -> None:
         found.pages[role] = []
         asked: Counter[tuple[str, ...]] = Counter()
         for route in routes():
-            if route.surface and "GET" not in route.surface.methods:
+            if route.name in NO_PAGES or (route.surface and "GET" not in route.surface.methods):
                 found.machines_only.add(route.name)
                 continue
             if role not in FIRST_ROLES and route.name in opened and route.name not in EACH_STATE:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from forums.appeals.models import Appeal
 from forums.notices.models import Notice
 from medigest.audit.models import Decision
+from medigest.members.models import Export
 from tests.proof.reference import Facts, Thread
-from tests.surfaces.routes import Route, is_ours, routes
+from tests.surfaces.routes import ENDS_THE_SESSION, Route, is_ours, routes
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 Values = Iterable[tuple[Any, ...]]
@@ -39,6 +40,9 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ("post_id",): lambda facts, touched: [(post.pk,) for post in facts.posts if post.thread in touched],
     ("decision_id",): lambda facts, touched: list(Decision.objects.order_by("-pk").values_list("pk")[:2]),
     ("appeal_id",): lambda facts, touched: list(Appeal.objects.order_by("-pk").values_list("pk")[:2]),
+    ("export_id",): lambda facts, touched: list(Export.objects.order_by("-pk").values_list("pk")[:1]),
+    # A link that was mailed, and whose signature nobody else can make.
+    ("token",): lambda facts, touched: [("not-signed",)],
     ("notice_id",): lambda facts, touched: list(Notice.objects.order_by("-pk").values_list("pk")[:1]),
 }
 
@@ -46,7 +50,8 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
 @cache
 def views() -> list[Route]:
     """Every view of ours that answers GET."""
-    return [one for one in routes() if is_ours(one) and (one.surface is None or "GET" in one.surface.methods)]
+    asked = [one for one in routes() if is_ours(one) and one.name != ENDS_THE_SESSION]
+    return [one for one in asked if one.surface is None or "GET" in one.surface.methods]
 
 
 def addresses(facts: Facts, touched: list[Thread]) -> Iterator[tuple[str, str]]:

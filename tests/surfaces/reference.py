@@ -20,7 +20,7 @@ def may_see(role: str, canary: Canary) -> bool:
     if canary.kind == "address":
         return own
     if canary.kind == "former":
-        return role in ("local", "moderator", "administrator")
+        return own or role in ("local", "moderator", "administrator")  # one's own stands in the archive
     if canary.kind == "board":
         return in_audience(role, "members")
     assert canary.thread

@@ -11,6 +11,8 @@ from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
 MISSING = 10**6
+# Who asks for it is logged out: whoever walks through all addresses in one session leaves it out.
+ENDS_THE_SESSION = "members:leave"
 POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
 THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
 

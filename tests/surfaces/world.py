@@ -389,7 +389,9 @@ def build() -> World:
         story.tell()
     world = story.world
     world.export = ask.ask(member_id=story.people[ADA].pk)
-    assert archive.build(export_id=world.export.pk)
+    archive.build(export_id=world.export.pk)  # where jobs run at the commit, it is ready already
+    world.export.refresh_from_db()
+    assert world.export.ready_at
     world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
     about_ada = Decision.objects.filter(member__handle=ADA)
     world.decisions = [about_ada.filter(action=one).latest("pk") for one in ("approve", "hide", "warning")]
