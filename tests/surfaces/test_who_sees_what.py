@@ -126,7 +126,7 @@ def _places(canary: Canary) -> Iterator[tuple[str, set[str]]]:
     elif canary.kind == "address":
         yield reverse("account_email"), everybody
     elif canary.kind == "former":
-        yield reverse("members:profile", args=[ADA]), everybody
+        yield reverse("members:profile", args=[ADA]), {"local", "moderator", "administrator"}
     elif canary.kind == "board":
         yield reverse("forums:index"), everybody
     elif canary.kind == "record":

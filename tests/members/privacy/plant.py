@@ -43,6 +43,8 @@ from medigest.members.privacy import archive, ask, files, registry
 from medigest.members.privacy.registry import Fate
 from tests.conftest import Cast, make_member, reply, start, viewer
 
+# A code of two letters has no room for a word.
+SHORTEST = 10
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 # Guarded against change, or signed: the planting writes their words when it makes the row.
 PLANTED_BY_HAND = {"audit.Decision", "mailing.Bounce", "sessions.Session", "django_tasks_database.DBTaskResult"}
@@ -277,7 +279,8 @@ def _decisions(planted: Planted) -> None:
 
 
 def can_hold_words(column: models.Field) -> bool:
-    return isinstance(column, TEXTS) and not column.choices
+    roomy = column.max_length is None or column.max_length >= SHORTEST
+    return isinstance(column, TEXTS) and roomy and not column.choices
 
 
 def _fill(planted: Planted) -> None:
