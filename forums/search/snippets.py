@@ -22,12 +22,22 @@ def _stem(word: str) -> str:
     return str(_english.stemWord(fold(word)))
 
 
+def _sought(stems: list[str], wanted: Groups) -> list[int]:
+    """Which of the words were sought: those that are one, and those that stand in a row as a phrase does."""
+    found: set[int] = set()
+    for phrase in {tuple(_stem(word) for word in _WORD.findall(text)) for group in wanted for text in group}:
+        for at in range(len(stems) - len(phrase) + 1):
+            if phrase and tuple(stems[at : at + len(phrase)]) == phrase:
+                found.update(range(at, at + len(phrase)))
+    return sorted(found)
+
+
 def snippet(text: str, wanted: Groups) -> Snippet:
     """At most 36 words from a little before the first one that was sought, each of these marked."""
-    stems = {_stem(word) for group in wanted for phrase in group for word in _WORD.findall(phrase)}
     words = list(_WORD.finditer(text))
-    sought = [word for word in words if _stem(word[0]) in stems]
-    first = max(0, words.index(sought[0]) - WORDS_BEFORE) if sought else 0
+    places = _sought([_stem(word[0]) for word in words], wanted)
+    sought = [words[place] for place in places]
+    first = max(0, places[0] - WORDS_BEFORE) if places else 0
     shown = words[first : first + WORDS]
     if not shown:
         return []

@@ -12,6 +12,7 @@ from forums.search.snippets import WORDS, snippet
         ("Ménière's disease", [["meniere"]], [("Ménière", True), ("'s disease", False)]),
         ("Tea, tea!", [["tea"]], [("Tea", True), (", ", False), ("tea", True), ("!", False)]),
         ("A or B", [["x", "b"]], [("A or ", False), ("B", True)]),
+        ("Soft and soft part", [["soft part"]], [("Soft and ", False), ("soft", True), (" ", False), ("part", True)]),
         ("Nothing of it", [["x"]], [("Nothing of it", False)]),
         ("", [["x"]], []),
     ],
