@@ -2,7 +2,7 @@
 
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
-from forums.review.models import QueueItem, Report
+from forums.review.models import PassedOn, QueueItem, Report
 from forums.threads.models import Post, PostRevision, Thread
 
-__all__ = ["Board", "Moderator", "Notice", "Post", "PostRevision", "QueueItem", "Report", "Thread"]
+__all__ = ["Board", "Moderator", "Notice", "PassedOn", "Post", "PostRevision", "QueueItem", "Report", "Thread"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, threads
+from forums.web import boards, log, moderation, notices, posts, queue, threads
 
 forums_patterns = (
     [
@@ -22,7 +22,10 @@ forums_patterns = (
 
 moderation_patterns = (
     [
-        path("", moderation.queue, name="queue"),
+        path("", queue.queue, name="queue"),
+        path("next/", queue.following, name="next"),
+        path("bulk/", queue.bulk, name="bulk"),
+        path("items/<int:item_id>/<slug:action>/", queue.claim, name="claim"),
         path("log/", log.log, name="log"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),

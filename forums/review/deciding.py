@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.review.claims import enforce_free
 from forums.review.models import Report
 from forums.review.reasons import Reason
 from forums.threads.locking import lock_post, lock_thread
@@ -47,11 +48,15 @@ class AlreadyDecided(Exception):
 
 @contextmanager
 def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]:
-    """The post, locked for a decision, in a transaction. Raises Forbidden, AlreadyDecided, Post.DoesNotExist."""
+    """The post, locked for a decision, in a transaction.
+
+    Raises Forbidden, ClaimedByAnother, AlreadyDecided, Post.DoesNotExist.
+    """
     try:
         with transaction.atomic():
             post, thread = lock_post(post_id)
             policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            enforce_free(viewer, post_id)
             yield post, thread
     except WrongState as error:
         raise AlreadyDecided from error

@@ -1,20 +1,19 @@
-"""Moderation: the queue, one item in its context, and the decisions."""
+"""Moderation: one item in its context, and the decisions."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from conditions.articles.disclaimers import in_force
 from forums.boards.moderation import moderates
 from forums.notices.words import ACTIONS
-from forums.review import approve, hide, reject, restore
+from forums.review import hide, restore
+from forums.review.bulk import POST_VERBS
+from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
 from forums.review.models import QueueItem
 from forums.review.reasons import Reason
@@ -25,52 +24,16 @@ from forums.threads.rows import thread_url, with_authors
 from forums.web import items
 from forums.web.forms import DecisionForm
 from forums.web.gates import post_gate
+from forums.web.queue import Filter, go_on, taken_by
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.viewer import Viewer, viewer_of
 
-QUEUE_SIZE = 20
-OVERTAKEN = gettext_lazy("Nothing was changed: somebody else has decided this already, or the whole thread is hidden.")
-
-POST_ACTIONS: dict[str, Callable[..., Decision]] = {
-    "approve": approve.approve,
-    "reject": reject.reject,
-    "hide": hide.hide,
-    "restore": restore.restore,
-}
 THREAD_ACTIONS: dict[str, Callable[..., Decision]] = {
     "hide": hide.hide_thread,
     "restore": restore.restore_thread,
 }
 MARKS = {one.value[0]: one for one in Mark}
-
-
-@surface(access=Access.MODERATOR, disclaimer=True)
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits on the viewer's boards, the longest first."""
-    viewer = viewer_of(request)
-    waiting = QueueItem.objects.visible_to(viewer)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 15:
-        edge = waiting.filter(pk=int(after)).first()
-        if edge:
-            waiting = waiting.filter(Q(since__gt=edge.since) | Q(since=edge.since, pk__gt=edge.pk))
-    rows = list(waiting.order_by("since", "pk")[: QUEUE_SIZE + 1])
-    shown = rows[:QUEUE_SIZE]
-    ids = [row.post_id for row in shown]
-    posts = {
-        post.pk: post
-        for post in with_authors(Post.objects.filter(pk__in=ids)).select_related(
-            "author", "decision", "pending", "reply_to__author", "thread__board"
-        )
-    }
-    reports = items.open_reports(ids)
-    context = {
-        "items": [items.item_of(viewer, posts[row.post_id], row, reports.get(row.post_id, [])) for row in shown],
-        "next_url": f"?{urlencode({'after': shown[-1].pk})}" if len(rows) > QUEUE_SIZE else "",
-        "disclaimer": in_force(),
-    }
-    return render(request, "forums/moderation/queue.html", context)
 
 
 def _moderated_post(viewer: Viewer, post_id: int) -> Post:
@@ -88,11 +51,12 @@ def _moderated_post(viewer: Viewer, post_id: int) -> Post:
 def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
     reports = items.open_reports([post.pk]).get(post.pk, [])
+    waiting = QueueItem.objects.filter(post=post).select_related("claimed_by").first()
     before, after = items.around(viewer, post)
     author = post.author
     about_author = items.here(viewer, Decision.objects.filter(member=author, action__in=ACTIONS))
     context = {
-        "item": items.item_of(viewer, post, QueueItem.objects.filter(post=post).first(), reports),
+        "item": items.item_of(viewer, post, waiting, reports, items.with_records(reports)),
         "before": before,
         "after": after,
         "author": author
@@ -104,6 +68,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "decisions": items.decisions(about_author),
         },
         "actions": items.actions(post, bool(reports)),
+        "chosen": Filter.of(request),
         "form": form or DecisionForm(action=""),
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),
         "board": post.thread.board,
@@ -124,24 +89,24 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
     """Decide about a post, then on to the next that waits."""
     viewer = viewer_of(request)
     post = _moderated_post(viewer, post_id)
-    if action not in POST_ACTIONS:
+    if action not in POST_VERBS:
         raise Http404
     form = DecisionForm(request.POST, action=action)
     if not form.is_valid():
         return _show_item(request, post, form, status=422)
     try:
-        POST_ACTIONS[action](
+        POST_VERBS[action](
             viewer=viewer,
             post_id=post.pk,
             reason=Reason(form.cleaned_data["reason"]),
             statement=form.cleaned_data["statement"],
         )
-    except AlreadyDecided:
-        messages.warning(request, OVERTAKEN)
-        return redirect("moderation:item", post.pk)
+    except (AlreadyDecided, ClaimedByAnother) as late:
+        # The page as it stands now, with what was typed.
+        messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
+        return _show_item(request, _moderated_post(viewer, post_id), form, status=409)
     messages.success(request, _("Done: the decision is recorded, and the author is told."))
-    following = QueueItem.objects.visible_to(viewer).order_by("since", "pk").first()
-    return redirect("moderation:item", following.post_id) if following else redirect("moderation:queue")
+    return go_on(request)
 
 
 @surface(access=Access.MODERATOR, methods=("POST",))
@@ -162,7 +127,7 @@ def thread(request: HttpRequest, thread_id: int, action: str) -> HttpResponse:
         else:
             THREAD_ACTIONS[action](viewer=viewer, thread_id=shown.pk, **said)
     except (AlreadyDecided, WrongState):
-        messages.warning(request, OVERTAKEN)
+        messages.warning(request, items.OVERTAKEN)
     else:
         messages.success(request, _("Done: the decision is recorded."))
     return redirect(thread_url(shown, shown.board))

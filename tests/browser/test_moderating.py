@@ -60,7 +60,7 @@ def test_through_the_queue(page_for: PageFor, waiting_room: Thread, board: Board
     page.get_by_role("button", name="Do not publish").click()
     expect(main).to_contain_text("Choose the rule that was broken")
     assert _state(sold) == State.HELD
-    page.get_by_label("Reason").select_option(label="Selling or advertising")
+    page.get_by_label("Reason").select_option(label="Selling medicines, or advertising")
     page.get_by_label("Statement to the author").fill(STATEMENT)
     page.get_by_role("button", name="Do not publish").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("Nothing waits")
@@ -77,7 +77,7 @@ def test_through_the_queue(page_for: PageFor, waiting_room: Thread, board: Board
     visitor.goto("/moderation/log/")
     rows = visitor.get_by_role("row")
     expect(rows.nth(1)).to_contain_text("Not published")
-    expect(rows.nth(1)).to_contain_text("Selling or advertising")
+    expect(rows.nth(1)).to_contain_text("Selling medicines, or advertising")
     expect(rows.nth(2)).to_contain_text("Published")
     for hidden in ("nell-newcomer", "mo-moderator", "Where do you stay?", "How do you wait?", board.title, STATEMENT):
         expect(visitor.get_by_role("main")).not_to_contain_text(hidden)
@@ -88,7 +88,7 @@ def _author_is_told(page: Page, sold: Post) -> None:
     approved, rejected = mail.outbox
     assert approved.to == rejected.to == ["nell-newcomer@example.org"]
     assert "published it" in str(approved.body)
-    assert "Reason: Selling or advertising." in str(rejected.body)
+    assert "Reason: Selling medicines, or advertising." in str(rejected.body)
     assert STATEMENT in str(rejected.body)
 
     page.goto("/")

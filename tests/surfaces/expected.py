@@ -90,6 +90,10 @@ def _mark(role: str, method: str, address: Address) -> int:
     return _plain(method) if known and moderates(role, address.target.board) else 404
 
 
+def _claim(role: str, method: str, address: Address) -> int:
+    return 302 if address.detail != "nonsense" and moderates(role, address.target.thread.board) else 404
+
+
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
@@ -98,6 +102,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:item": _item,
     "moderation:decide": _decide,
     "moderation:thread": _mark,
+    "moderation:claim": _claim,
+    "moderation:next": lambda *_: 302,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda *_: 302,
     "notices:open": lambda *_: 302,

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from forums.review.models import QueueItem
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
 MISSING = 10**6
 POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
+CLAIM_ACTIONS = ("take", "take-over", "release", "pass-on", "nonsense")
 THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
 
 
@@ -56,7 +58,7 @@ Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
 ROWS: dict[str, Row] = {}
 QUERIES: dict[str, tuple[str, ...]] = {
     "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary"),
-    "moderation:queue": ("after=1", "after=nonsense"),
+    "moderation:queue": ("after=1", "after=nonsense", "kind=report&reason=spam", "board=quiet-room", "board=x"),
     "moderation:log": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
@@ -77,6 +79,19 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
+
+
+@_row("moderation:next", "moderation:bulk")
+def _of_the_queue(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (), None, ""
+
+
+@_row("moderation:claim")
+def _claims(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    for item in QueueItem.objects.filter(post__in=[said.row.pk for said in world.posts]).order_by("pk"):
+        said = next(one for one in world.posts if one.row.pk == item.post_id)
+        yield from (((item.pk, action), said, action) for action in CLAIM_ACTIONS)
+    yield (MISSING, "take"), "missing", ""
 
 
 @_row("members:profile")

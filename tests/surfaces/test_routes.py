@@ -15,6 +15,8 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "forums:post": "a redirect",
     "forums:preview": "a part of a page that carries the disclaimer",
     "moderation:thread": "a redirect",
+    "moderation:next": "a redirect",
+    "moderation:claim": "a redirect",
     "moderation:log": "months, actions and reasons",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
