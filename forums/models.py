@@ -2,7 +2,19 @@
 
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
-from forums.review.models import PassedOn, QueueItem, Report
-from forums.threads.models import Post, PostRevision, Thread
+from forums.review.models import Canned, PassedOn, QueueItem, Report
+from forums.threads.models import Post, PostRevision, Thread, Trace
 
-__all__ = ["Board", "Moderator", "Notice", "PassedOn", "Post", "PostRevision", "QueueItem", "Report", "Thread"]
+__all__ = [
+    "Board",
+    "Canned",
+    "Moderator",
+    "Notice",
+    "PassedOn",
+    "Post",
+    "PostRevision",
+    "QueueItem",
+    "Report",
+    "Thread",
+    "Trace",
+]

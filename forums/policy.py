@@ -86,6 +86,15 @@ def why_not_report(viewer: Viewer, *, author_id: int | None, state: str) -> str:
     return ""
 
 
+def why_not_move(*, members_only: tuple[bool, bool], indexable: tuple[bool, bool]) -> str:
+    """Why what was written on one board may not stand on another: its audience must never widen. Each (from, to)."""
+    if members_only == (True, False):
+        return _("What was written for members only can't be moved to a board that everybody reads.")
+    if indexable == (False, True):
+        return _("What search engines do not list can't be moved to a board that they do.")
+    return ""
+
+
 def why_not_moderate(moderates: bool) -> str:
     """Why the viewer may not decide about a post or thread."""
     return "" if moderates else _("Only a moderator of this board can do that.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, log, moderation, notices, posts, queue, threads
+from forums.web import boards, canned, log, moderation, notices, posts, queue, threads, whole
 
 forums_patterns = (
     [
@@ -28,8 +28,13 @@ moderation_patterns = (
         path("items/<int:item_id>/<slug:action>/", queue.claim, name="claim"),
         path("log/", log.log, name="log"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
+        path("posts/<int:post_id>/amend/", moderation.amend, name="amend"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
+        path("threads/<int:thread_id>/", whole.whole, name="whole"),
+        path("threads/<int:thread_id>/change/<slug:action>/", whole.change, name="change"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
+        path("statements/", canned.statements, name="statements"),
+        path("statements/<int:canned_id>/", canned.statement, name="statement"),
     ],
     "moderation",
 )

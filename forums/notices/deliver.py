@@ -20,8 +20,8 @@ from medigest.kit import clock, mail
 
 log = logging.getLogger("medigest.notices")
 
-# A reported post that stays is no news to its author; pins are nobody's loss.
-SILENT = ("keep", "pin", "unpin")
+# A reported post that stays is no news to its author; pins and labels are nobody's loss.
+SILENT = ("keep", "pin", "unpin", "label")
 
 
 def deliver(decision_id: int) -> None:

@@ -18,6 +18,13 @@ ACTIONS = {
     "unlock": gettext_lazy("Unlocked"),
     "pin": gettext_lazy("Pinned"),
     "unpin": gettext_lazy("Unpinned"),
+    "uphold": gettext_lazy("Stays hidden"),
+    "amend": gettext_lazy("Text changed by a moderator"),
+    "move": gettext_lazy("Moved to another board"),
+    "split": gettext_lazy("Split off as a thread of its own"),
+    "merge": gettext_lazy("Joined to another thread"),
+    "label": gettext_lazy("Label set"),
+    "close": gettext_lazy("Closing date set"),
 }
 
 
@@ -42,4 +49,10 @@ def sentence(decision: Decision) -> str:
         "restore": _("Your post is shown again.") if post else _("Your thread is shown again."),
         "lock": _("A moderator locked your thread. It takes no more replies."),
         "unlock": _("Your thread takes replies again."),
+        "uphold": _("A moderator read your post again. It stays hidden."),
+        "amend": _("A moderator changed the text of your post. Readers see that it was changed, and why."),
+        "move": _("A moderator moved your thread to another board. Its old address leads there."),
+        "split": _("A moderator made a thread of its own of posts that began with yours. Their old places lead there."),
+        "merge": _("A moderator joined your thread to another one. Its old address leads there."),
+        "close": _("A moderator set or changed the date after which your thread takes no more replies."),
     }.get(decision.action, "")

@@ -19,7 +19,7 @@ from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.members.viewer import Viewer
 
-TAKES_AWAY = ("reject", "reject-edit", "hide")
+TAKES_AWAY = ("reject", "reject-edit", "hide", "uphold", "amend")
 
 
 class ReasonOwed(ValueError):

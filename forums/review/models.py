@@ -1,4 +1,4 @@
-"""Report; QueueItem, what waits for a moderator; PassedOn."""
+"""Report; Canned, prepared statements; QueueItem, what waits for a moderator; PassedOn."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import models
 
 from forums import visibility
 from forums.boards.models import Board
-from forums.review.reasons import REPORTABLE, Urgency
+from forums.review.reasons import REPORTABLE, Reason, Urgency
 from forums.threads.models import Post
 from medigest.audit.models import Decision
 from medigest.kit import clock
@@ -40,6 +40,38 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report {self.pk}"
+
+
+class CannedQuerySet(models.QuerySet["Canned"]):
+    def editable_by(self, viewer: Viewer) -> "CannedQuerySet":
+        """Texts that the viewer may change: their boards', and for a moderator of the site those of every board."""
+        return self.filter(visibility.moderated_boards(viewer, "board__")) if viewer.is_moderator else self.none()
+
+    def for_board(self, board_id: int) -> "CannedQuerySet":
+        """Texts that are offered on a board: its own, and those of the whole site."""
+        return self.filter(models.Q(board=board_id) | models.Q(board=None)).order_by("title", "pk")
+
+
+class Canned(models.Model):
+    """A statement prepared for a reason, for one board or (no board) for all; it can be changed before it is sent."""
+
+    board = models.ForeignKey(Board, null=True, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    title = models.CharField(max_length=80)
+    text = models.TextField(max_length=2000)
+
+    objects = CannedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "title"], name="canned_title_once"),
+            models.UniqueConstraint(
+                fields=["title"], condition=models.Q(board=None), name="canned_title_once_for_the_site"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class QueueItemQuerySet(models.QuerySet["QueueItem"]):

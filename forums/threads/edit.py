@@ -48,7 +48,7 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edite
                 standing,
                 author_id=post.author_id,
                 state=post.state,
-                locked=bool(thread.locked_at),
+                locked=thread.locked,
                 thread_state=thread.state,
             )
         )
@@ -111,6 +111,16 @@ def apply_revision(post: Post, revision: PostRevision) -> None:
     revision.save(update_fields=["state"])
     post.source, post.html, post.pending, post.edited_at = revision.source, revision.html, None, clock.now()
     post.save(update_fields=["source", "html", "pending", "edited_at", "edits"])
+
+
+def amend_post(post: Post, thread: Thread, body: str, html: str, note: str) -> None:
+    """Let a moderator's text be what is shown, with the note that says why. Called with the thread locked."""
+    post.edits += 1
+    post.amended_note = note
+    apply_revision(post, _add_revision(post, body, html, waits=False))
+    post.save(update_fields=["amended_note"])
+    counting.save_thread(thread)
+    content_changed.send(sender=Post, post_ids=[post.pk])
 
 
 def refuse_revision(post: Post, revision: PostRevision) -> None:

@@ -30,9 +30,7 @@ def reply(*, viewer: Viewer, thread_id: int, body: str, key: str, reply_to: int 
                 return before
             moderator = moderates(viewer, thread.board)
             policy.enforce(
-                policy.why_not_reply(
-                    viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
-                )
+                policy.why_not_reply(viewer, standing, state=thread.state, locked=thread.locked, moderates=moderator)
             )
             post = Post.objects.create(
                 thread=thread,

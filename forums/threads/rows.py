@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
-from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
+from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
@@ -45,6 +45,7 @@ class ThreadRow:
     state: str
     locked: bool
     pinned: bool
+    label: str
     section_heading: str
     board_title: str
     board_url: str
@@ -62,8 +63,9 @@ def thread_row(thread: Thread) -> ThreadRow:
         last_post_at=thread.last_post_at,
         last_url=thread_url(thread, board, page=page_of(thread.last_position), anchor=f"post-{thread.last_position}"),
         state=thread.state,
-        locked=bool(thread.locked_at),
+        locked=thread.locked,
         pinned=bool(thread.pinned_at),
+        label=thread.label,
         section_heading=thread.section_heading,
         board_title=board.title,
         board_url=board.url,
@@ -92,6 +94,7 @@ class PostRow:
     created_at: datetime | None = None
     published_at: datetime | None = None
     edited_at: datetime | None = None
+    amended_note: str = ""
     html: str = ""
     statement: str = ""
     pending_html: str = ""
@@ -134,8 +137,9 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         return None
     own = viewer.is_member and post.author_id == viewer.member_id
     answered = post.reply_to
-    answers = answered is not None and answered.state == visibility.PUBLISHED
-    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked_at
+    # A post that moved elsewhere is answered there; whether it may be seen there is not known here.
+    answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
+    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     return PostRow(
         id=post.pk,
         position=post.position,
@@ -150,6 +154,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         created_at=post.created_at,
         published_at=post.published_at,
         edited_at=post.edited_at,
+        amended_note=post.amended_note,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",
@@ -168,9 +173,21 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     )
 
 
+def trace_row(trace: Trace) -> PostRow:
+    """The row of a place whose post was moved. It tells nothing of the post: the permanent link asks who may see it."""
+    return PostRow(
+        id=trace.post_id,
+        position=trace.position,
+        anchor=f"post-{trace.position}",
+        state="moved",
+        stub=True,
+        permalink=reverse("forums:post", args=[trace.post_id]),
+    )
+
+
 def _reply_url(post: Post, thread: Thread) -> str:
     """Where a reply to this post is written; empty where it takes none."""
-    if post.position is None or thread.locked_at or {post.state, thread.state} != {visibility.PUBLISHED}:
+    if post.position is None or thread.locked or {post.state, thread.state} != {visibility.PUBLISHED}:
         return ""
     url = thread_url(thread, thread.board)
     return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"

@@ -9,31 +9,43 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
+from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.notices.words import ACTIONS
+from forums.review import amend as amending
 from forums.review import hide, restore
 from forums.review.bulk import POST_VERBS
 from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
-from forums.review.models import QueueItem
+from forums.review.models import Canned, QueueItem
 from forums.review.reasons import Reason
+from forums.threads.edit import EditedMeanwhile
 from forums.threads.mark import Mark, mark
-from forums.threads.models import Post, Thread
+from forums.threads.models import Post, State, Thread
 from forums.threads.publish import WrongState
-from forums.threads.rows import thread_url, with_authors
+from forums.threads.rows import post_row, thread_url, with_authors
+from forums.threads.submission import TextRefused
 from forums.web import items
-from forums.web.forms import DecisionForm
+from forums.web.forms import AmendForm, DecisionForm
 from forums.web.gates import post_gate
-from forums.web.queue import Filter, go_on, taken_by
+from forums.web.previews import preview_of
+from forums.web.queue import Filter, onward_url, taken_by
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.viewer import Viewer, viewer_of
+
+MOST_CANNED = 50
 
 THREAD_ACTIONS: dict[str, Callable[..., Decision]] = {
     "hide": hide.hide_thread,
     "restore": restore.restore_thread,
 }
 MARKS = {one.value[0]: one for one in Mark}
+
+
+def canned_for(board: Board) -> list[Canned]:
+    """The statements that are prepared for decisions on a board."""
+    return list(Canned.objects.for_board(board.pk)[:MOST_CANNED])
 
 
 def _moderated_post(viewer: Viewer, post_id: int) -> Post:
@@ -69,8 +81,10 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
         },
         "actions": items.actions(post, bool(reports)),
         "chosen": Filter.of(request),
-        "form": form or DecisionForm(action=""),
+        "form": form or DecisionForm(action="", canned=canned_for(post.thread.board)),
+        "can_amend": post.state in (State.PUBLISHED, State.HELD) and not post.pending,
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),
+        "thread_id": post.thread_id,
         "board": post.thread.board,
         "condition": post.thread.board.condition,
         "disclaimer": in_force(),
@@ -91,7 +105,7 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
     post = _moderated_post(viewer, post_id)
     if action not in POST_VERBS:
         raise Http404
-    form = DecisionForm(request.POST, action=action)
+    form = DecisionForm(request.POST, action=action, canned=canned_for(post.thread.board))
     if not form.is_valid():
         return _show_item(request, post, form, status=422)
     try:
@@ -106,7 +120,59 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
         messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
         return _show_item(request, _moderated_post(viewer, post_id), form, status=409)
     messages.success(request, _("Done: the decision is recorded, and the author is told."))
-    return go_on(request)
+    return redirect(onward_url(request))
+
+
+@surface(access=Access.MODERATOR, methods=("GET", "POST"), disclaimer=True)
+def amend(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Change a post's text, for everybody to see that it was changed."""
+    viewer = viewer_of(request)
+    post = _moderated_post(viewer, post_id)
+    if request.method != "POST":
+        initial = {"body": post.source, "note": post.amended_note, "edits": post.edits}
+        return _show_amend(request, post, AmendForm(action="amend", initial=initial))
+    form = AmendForm(request.POST, action="amend")
+    if request.POST.get("do") == "preview":
+        return _show_amend(request, post, form, preview_html=preview_of(request, form))
+    if not form.is_valid():
+        return _show_amend(request, post, form, status=422)
+    data = form.cleaned_data
+    try:
+        amending.amend(
+            viewer=viewer,
+            post_id=post.pk,
+            body=data["body"],
+            note=data["note"],
+            opened_edits=data["edits"],
+            reason=Reason(data["reason"]),
+            statement=data["statement"],
+        )
+    except TextRefused as error:
+        form.add_error("body", str(error))
+        return _show_amend(request, post, form, status=422)
+    except EditedMeanwhile as meanwhile:
+        messages.warning(
+            request, _("The post was edited since you opened it. The text that stands now is the preview.")
+        )
+        return _show_amend(request, post, form, preview_html=meanwhile.post.html, status=409)
+    except (AlreadyDecided, ClaimedByAnother) as late:
+        messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
+        return _show_amend(request, post, form, status=409)
+    messages.success(request, _("The text is changed, readers see your note, and the author is told."))
+    return redirect("moderation:item", post.pk)
+
+
+def _show_amend(
+    request: HttpRequest, post: Post, form: AmendForm, *, preview_html: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "post": post_row(viewer_of(request), post, post.thread, moderates=True, writes=False),
+        "thread_title": post.thread.title,
+        "preview_html": preview_html,
+        "disclaimer": in_force(),
+    }
+    return render(request, "forums/moderation/amend.html", context, status=status)
 
 
 @surface(access=Access.MODERATOR, methods=("POST",))

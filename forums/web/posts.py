@@ -68,7 +68,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             standing_of(viewer),
             author_id=post.author_id,
             state=post.state,
-            locked=bool(thread.locked_at),
+            locked=thread.locked,
             thread_state=thread.state,
         )
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conditions.articles.disclaimers import in_force
 from forums.boards.models import Board
+from forums.boards.moderation import moderated_board
 from forums.review import bulk as several
 from forums.review import claims
 from forums.review.models import QueueItem, QueueItemQuerySet
@@ -67,10 +68,7 @@ class Filter:
 
     def board_for(self, viewer: Viewer) -> Board | None:
         """The board that is meant, by slug or title, if the viewer moderates it."""
-        if not self.board:
-            return None
-        mine = Board.objects.moderated_by(viewer)
-        return mine.filter(slug=self.board).first() or mine.filter(title__iexact=self.board).first()
+        return moderated_board(viewer, self.board) if self.board else None
 
     def narrow(self, waiting: QueueItemQuerySet, board: Board | None) -> QueueItemQuerySet:
         """The items that it leaves."""
@@ -142,9 +140,9 @@ def next_url(request: HttpRequest) -> str:
     return items.item_url(following) + Filter.of(request).query if following else ""
 
 
-def go_on(request: HttpRequest) -> HttpResponseRedirect:
-    """To the next item; else to the queue, narrowed as it was."""
-    return redirect(next_url(request) or reverse("moderation:queue") + Filter.of(request).query)
+def onward_url(request: HttpRequest) -> str:
+    """The address of the next item; else of the queue, narrowed as it was."""
+    return next_url(request) or reverse("moderation:queue") + Filter.of(request).query
 
 
 @surface(access=Access.MODERATOR, methods=("POST",))
@@ -171,7 +169,7 @@ def claim(request: HttpRequest, item_id: int, action: str) -> HttpResponse:
         elif action == "pass-on":
             claims.pass_on(viewer=viewer, item_id=item_id)
             messages.success(request, _("It is left to the other moderators, and is not offered to you again."))
-            return go_on(request)
+            return redirect(onward_url(request))
         else:
             claims.claim(viewer=viewer, item_id=item_id, take_over=action == "take-over")
             messages.success(request, _("It is yours for 15 minutes. The others see that you are at it."))

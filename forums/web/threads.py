@@ -19,8 +19,8 @@ from forums.boards.moderation import moderates
 from forums.review.reasons import Reason
 from forums.threads import reply as replying
 from forums.threads import start as starting
-from forums.threads.models import Post, State, Thread
-from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
+from forums.threads.models import Post, State, Thread, Trace
+from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, thread_gate
@@ -73,7 +73,11 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
         row = post_row(viewer, post, thread, moderates=moderator, writes=writes)
         if row:
             rows.append(row)
-    return rows
+    if not thread.has_traces:
+        return rows
+    traces = Trace.objects.filter(thread=thread, position__gt=first, position__lte=first + PAGE_SIZE)
+    rows += [trace_row(trace) for trace in traces]
+    return sorted(rows, key=lambda row: (row.position is None, row.position or row.id))
 
 
 def _actions(thread: Thread) -> list[tuple[str, str]]:
@@ -107,9 +111,7 @@ def _show(
     viewer, board = viewer_of(request), thread.board
     moderator = moderates(viewer, board)
     standing = standing_of(viewer)
-    why_not = policy.why_not_reply(
-        viewer, standing, state=thread.state, locked=bool(thread.locked_at), moderates=moderator
-    )
+    why_not = policy.why_not_reply(viewer, standing, state=thread.state, locked=thread.locked, moderates=moderator)
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing)
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
@@ -121,7 +123,9 @@ def _show(
             "title": thread.title,
             "url": thread_url(thread, board),
             "state": thread.state,
-            "locked": bool(thread.locked_at),
+            "locked": thread.locked,
+            "closes_at": thread.closes_at if not thread.locked else None,
+            "label": thread.label,
             "pinned": bool(thread.pinned_at),
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
@@ -165,10 +169,20 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+def _where_it_is_now(request: HttpRequest, shown: Thread, merged_id: int) -> str:
+    """Where the asked page of a merged thread stands in the thread that it is part of now."""
+    first = ((_number(request, "page") or 1) - 1) * PAGE_SIZE + 1
+    traces = Trace.objects.filter(thread=merged_id, position__gte=first, post__thread=shown).order_by("position")
+    position = traces.values_list("post__position", flat=True).first() or 1
+    return thread_url(shown, shown.board, page=page_of(position), anchor=f"post-{position}")
+
+
 @surface(disclaimer=True)
 def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
     """A page of a thread, 20 positions."""
     shown = thread_gate(viewer_of(request), board, thread_id)
+    if shown.pk != thread_id:
+        return redirect(_where_it_is_now(request, shown, thread_id), permanent=True)
     if (board, slug) != (shown.board.slug, shown.slug):
         query = request.META.get("QUERY_STRING", "")
         return redirect(thread_url(shown, shown.board) + (f"?{query}" if query else ""), permanent=True)

@@ -94,6 +94,22 @@ def _claim(role: str, method: str, address: Address) -> int:
     return 302 if address.detail != "nonsense" and moderates(role, address.target.thread.board) else 404
 
 
+def _whole(role: str, method: str, address: Address) -> int:
+    return _plain(method) if address.detail != "nonsense" and moderates(role, address.target.board) else 404
+
+
+def _change(role: str, method: str, address: Address) -> int:
+    """A label and a date may be empty: sent without them, the form changes what stands, or nothing."""
+    return _whole(role, method, address)
+
+
+def _statement(role: str, method: str, address: Address) -> int:
+    """What is prepared for a board is its moderators'; what is for all, the site's."""
+    board = address.target.board
+    reached = role in ("moderator", "administrator") if board is None else moderates(role, board.slug)
+    return _plain(method) if reached else 404
+
+
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
@@ -103,6 +119,10 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     "moderation:claim": _claim,
+    "moderation:amend": _item,
+    "moderation:whole": _whole,
+    "moderation:change": _change,
+    "moderation:statement": _statement,
     "moderation:next": lambda *_: 302,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda *_: 302,

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from forums.review.models import QueueItem
+from forums.review.models import Canned, QueueItem
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
 MISSING = 10**6
 POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
 CLAIM_ACTIONS = ("take", "take-over", "release", "pass-on", "nonsense")
+CHANGES = ("move", "merge", "split", "label", "close", "nonsense")
 THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
 
 
@@ -81,7 +82,7 @@ def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
 
-@_row("moderation:next", "moderation:bulk")
+@_row("moderation:next", "moderation:bulk", "moderation:statements")
 def _of_the_queue(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
@@ -135,7 +136,27 @@ def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))
 
 
-@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item")
+@_row("moderation:whole")
+def _wholes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.row.pk,), told, "") for told in world.threads)
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:change")
+def _changes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.row.pk, "move"), told, "move") for told in world.threads)
+    told = world.thread("open")
+    yield from (((told.row.pk, action), told, action) for action in CHANGES)
+    yield (MISSING, "move"), "missing", ""
+
+
+@_row("moderation:statement")
+def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in Canned.objects.order_by("pk"))
+    yield (MISSING,), "missing", ""
+
+
+@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item", "moderation:amend")
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
     yield (MISSING,), "missing", ""

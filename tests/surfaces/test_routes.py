@@ -17,6 +17,8 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "moderation:thread": "a redirect",
     "moderation:next": "a redirect",
     "moderation:claim": "a redirect",
+    "moderation:statements": "words for reasons",
+    "moderation:statement": "words for reasons",
     "moderation:log": "months, actions and reasons",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

@@ -19,6 +19,7 @@ from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from forums.notices.models import Notice
 from forums.review import approve, hide, reject, report, restore
+from forums.review.models import Canned
 from forums.review.reasons import Reason
 from forums.threads import edit, remove
 from forums.threads import reply as replying
@@ -93,6 +94,7 @@ class World:
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     sessions: dict[str, str] = field(default_factory=dict)
+    statement: Canned = field(repr=False, default=None)  # type: ignore[assignment]
 
     def client(self, role: str) -> Client:
         """A browser in the role's session."""
@@ -132,9 +134,15 @@ class _Story:
             self._threads(board)
         self._talk_of_a_newcomer()
         self.start("wider", Board.objects.get(slug=PARENT))
+        self.world.statement = self._prepared(self.asps)
+        for board in (self.quiet, None):
+            self._prepared(board)
         return self.world
 
     # People and conditions
+
+    def _prepared(self, board: Board | None) -> Canned:
+        return Canned.objects.create(board=board, reason="spam", title="Adverts", text="We take no adverts.")
 
     def _people(self) -> None:
         roles = {"edda-editor": Member.Role.EDITOR, "adam-admin": Member.Role.ADMINISTRATOR}
