@@ -2,12 +2,14 @@
 
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
-from forums.review.models import Canned, PassedOn, QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
+from forums.rules.models import Rule
 from forums.threads.models import Post, PostRevision, Thread, Trace
 
 __all__ = [
     "Board",
     "Canned",
+    "CrisisCall",
     "Moderator",
     "Notice",
     "PassedOn",
@@ -15,6 +17,7 @@ __all__ = [
     "PostRevision",
     "QueueItem",
     "Report",
+    "Rule",
     "Thread",
     "Trace",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.web import boards, canned, log, moderation, notices, posts, queue, threads, whole
+from forums.web import boards, canned, care, log, moderation, notices, posts, queue, rules, threads, whole, workload
 
 forums_patterns = (
     [
@@ -12,6 +12,7 @@ forums_patterns = (
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
         path("posts/<int:post_id>/report/", posts.report, name="report"),
+        path("posts/<int:post_id>/care/", care.care, name="care"),
         path("<slug:board>/", boards.board, name="board"),
         path("<slug:board>/new/", threads.new, name="new"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
@@ -33,6 +34,10 @@ moderation_patterns = (
         path("threads/<int:thread_id>/", whole.whole, name="whole"),
         path("threads/<int:thread_id>/change/<slug:action>/", whole.change, name="change"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
+        path("workload/", workload.workload, name="workload"),
+        path("rules/", rules.index, name="rules"),
+        path("rules/<int:rule_id>/", rules.rule, name="rule"),
+        path("boards/<slug:board>/", rules.board, name="board"),
         path("statements/", canned.statements, name="statements"),
         path("statements/<int:canned_id>/", canned.statement, name="statement"),
     ],

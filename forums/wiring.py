@@ -5,9 +5,10 @@ from typing import Any
 from conditions.signals import conditions_created
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
-from forums.notices.deliver import deliver
+from forums.notices.deliver import deliver, deliver_outcome
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
+from forums.review.telling import reports_answered
 from forums.threads.signals import content_changed, post_decided
 from medigest.members.viewer import register_fact, register_moderation
 
@@ -17,6 +18,7 @@ def connect() -> None:
     conditions_created.connect(_open_boards)
     content_changed.connect(_enqueue)
     post_decided.connect(_deliver)
+    reports_answered.connect(_tell_reporters)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
@@ -28,6 +30,10 @@ def _open_boards(sender: Any, ids: list[int], **kwargs: Any) -> None:
 
 def _enqueue(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
     enqueue(post_ids)
+
+
+def _tell_reporters(sender: Any, decision_id: int, member_ids: list[int], **kwargs: Any) -> None:
+    deliver_outcome(decision_id, member_ids)
 
 
 def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.boards.moderation import moderates
 from forums.review.claims import enforce_free
+from forums.review.crisis import answered
 from forums.review.models import Report
 from forums.review.reasons import Reason
+from forums.review.telling import tell_reporters
 from forums.threads.locking import lock_post, lock_thread
 from forums.threads.models import Post, Thread
 from forums.threads.publish import WrongState
@@ -20,6 +22,7 @@ from medigest.audit.record import record
 from medigest.members.viewer import Viewer
 
 TAKES_AWAY = ("reject", "reject-edit", "hide", "uphold", "amend")
+OWES_A_WORD = (*TAKES_AWAY, "attend")
 
 
 class ReasonOwed(ValueError):
@@ -35,7 +38,7 @@ def what_is_owed(action: str, reason: Reason, statement: str) -> dict[str, str]:
     problems = {}
     if action in TAKES_AWAY and reason == Reason.FINE:
         problems["reason"] = _("Choose the rule that was broken: the author is told it.")
-    if action in TAKES_AWAY and not statement.strip():
+    if action in OWES_A_WORD and not statement.strip():
         problems["statement"] = _("Write a sentence or two to the author: every such decision is explained.")
     if action in ("approve", "approve-edit", "keep") and reason != Reason.FINE:
         problems["reason"] = _("What is published or kept breaks no rule. For a broken rule choose another action.")
@@ -91,11 +94,17 @@ def decide(
         member_id=target.author_id,
         place_id=thread.board_id,
     )
+    if isinstance(target, Post):
+        answered(target, decision)
     transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
     return decision
 
 
 def close_reports(post: Post, decision: Decision) -> None:
-    """The decision answers every open report of the post."""
-    Report.objects.filter(post=post, closed_by=None).update(closed_by=decision)
+    """The decision answers every open report of the post; on commit its reporters are told how it ended."""
+    waiting = Report.objects.filter(post=post, closed_by=None)
+    reporters = [pk for pk in waiting.values_list("reporter_id", flat=True) if pk]
+    waiting.update(closed_by=decision)
+    if reporters:
+        tell_reporters(decision, reporters)
     content_changed.send(sender=Post, post_ids=[post.pk])

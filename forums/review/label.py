@@ -1,10 +1,10 @@
-"""Give a thread a label, or close it after a date."""
+"""Give a thread a label, close it after a date, or slow it down."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forums.review.deciding import AlreadyDecided, decide, deciding_thread
 from forums.review.reasons import Reason
-from forums.threads import counting
+from forums.threads import counting, slowness
 from medigest.audit.models import Decision
 from medigest.members.viewer import Viewer
 
@@ -41,4 +41,21 @@ def close_after(
         )
         thread.closes_at = moment
         counting.save_thread(thread, "closes_at")
+        return decision
+
+
+def slow(
+    *, viewer: Viewer, thread_id: int, minutes: int, duration: timedelta, reason: Reason, statement: str = ""
+) -> Decision:
+    """Let each writer wait `minutes` between two posts, for so long; 0 minutes ends it.
+
+    Raises Forbidden, AlreadyDecided, ReasonOwed, Thread.DoesNotExist.
+    """
+    with deciding_thread(viewer, thread_id) as thread:
+        if not minutes and not thread.slow:
+            raise AlreadyDecided
+        decision = decide(
+            viewer=viewer, action="slow", target=thread, thread=thread, reason=reason, statement=statement
+        )
+        slowness.slow_down(thread, minutes, duration)
         return decision

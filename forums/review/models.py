@@ -114,6 +114,7 @@ class QueueItem(models.Model):
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
     held = models.BooleanField(default=False)
     edited = models.BooleanField(default=False)
+    ruled = models.BooleanField(default=False)
     reports = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=20, blank=True)
     urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.ORDINARY)
@@ -141,6 +142,7 @@ class QueueItem(models.Model):
             models.Index(fields=["rank", "id"], condition=models.Q(held=True), name="queue_held"),
             models.Index(fields=["rank", "id"], condition=models.Q(edited=True), name="queue_edited"),
             models.Index(fields=["rank", "id"], condition=models.Q(reports__gt=0), name="queue_reported"),
+            models.Index(fields=["rank", "id"], condition=models.Q(ruled=True), name="queue_ruled"),
             models.Index(fields=["matter", "rank", "id"], name="queue_by_matter"),
         ]
 
@@ -155,6 +157,25 @@ class QueueItem(models.Model):
         """Who else holds it now, if anybody does. `claimed_by` is fetched along with the row."""
         stands = self.claimed_until is not None and self.claimed_until > clock.now()
         return self.claimed_by if stands and self.claimed_by_id != viewer.member_id else None
+
+
+class CrisisCall(models.Model):
+    """That somebody may be in danger: opened once per post, answered by a decision. Its times are the clock."""
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(mailed_at=None), name="crisis_unmailed"),
+            models.Index(fields=["-answered_at"], name="crisis_by_answer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"A call about post {self.post_id}"
 
 
 class PassedOn(models.Model):

@@ -6,12 +6,13 @@ from django.db import transaction
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.rules.screen import screen
 from forums.threads import counting
 from forums.threads.locking import lock_post
 from forums.threads.models import Post, PostRevision, State, Thread
 from forums.threads.publish import hold_again
 from forums.threads.signals import content_changed
-from forums.threads.submission import rendered, standing_of
+from forums.threads.submission import enforce_links, links_in, rendered, standing_of
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
@@ -32,10 +33,10 @@ class Edited:
     waits: bool
 
 
-def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edited:
+def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int, warned: bool = False) -> Edited:
     """Replace a post's text. `opened_edits` is the post's number of edits when the form was opened.
 
-    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused,
+    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused, Warned,
     EditedMeanwhile, Post.DoesNotExist.
     """
     standing = standing_of(viewer)
@@ -56,12 +57,19 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edite
             return Edited(post, waits=post.pending is not None)
         if post.edits != opened_edits:
             raise EditedMeanwhile(post)
+        moderator = moderates(viewer, thread.board)
+        enforce_links(standing, html, moderates=moderator)
+        screened = screen(thread.board, body, moderates=moderator)
+        screened.enforce_warned(warned)
         post.edits += 1
+        post.found, post.label, post.crisis = list(screened.hits), screened.label, screened.crisis
+        post.save(update_fields=["found", "label", "crisis"])
         if post.state != State.PUBLISHED:
             _replace(post, thread, body, html)
             return Edited(post, waits=True)
-        moderator = moderates(viewer, thread.board)
-        waits = policy.review_needed(standing, review=thread.board.review, moderates=moderator)
+        waits = screened.hold or policy.review_needed(
+            standing, review=thread.board.review, moderates=moderator, links=links_in(html)
+        )
         revision = _add_revision(post, body, html, waits=waits)
         if waits:
             post.pending = revision

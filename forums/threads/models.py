@@ -52,6 +52,9 @@ class Thread(models.Model):
     # compared where it is read, so a thread closes in time without a job
     closes_at = models.DateTimeField(null=True)
     label = models.CharField(max_length=40, blank=True)
+    # minutes that each writer waits between two posts, until `slow_until`
+    slow_minutes = models.PositiveSmallIntegerField(default=0)
+    slow_until = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     # whether posts of it stand elsewhere now, so that only such a thread is asked where
     has_traces = models.BooleanField(default=False)
@@ -92,6 +95,11 @@ class Thread(models.Model):
         """Whether it takes no more replies: locked by hand, or closed by its date."""
         return self.locked_at is not None or (self.closes_at is not None and self.closes_at <= clock.now())
 
+    @property
+    def slow(self) -> int:
+        """The minutes that each writer waits between two posts now; 0: none."""
+        return self.slow_minutes if self.slow_until is not None and self.slow_until > clock.now() else 0
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, viewer: Viewer) -> "PostQuerySet":
@@ -117,6 +125,10 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True)
     # why a moderator changed the text, for everybody to read
     amended_note = models.CharField(max_length=200, blank=True)
+    # what the rules found in it when it was written: see `rules.screen`
+    found = models.JSONField(default=list)
+    label = models.CharField(max_length=300, blank=True)
+    crisis = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
 

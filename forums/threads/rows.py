@@ -95,6 +95,7 @@ class PostRow:
     published_at: datetime | None = None
     edited_at: datetime | None = None
     amended_note: str = ""
+    label: str = ""
     html: str = ""
     statement: str = ""
     pending_html: str = ""
@@ -155,6 +156,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         published_at=post.published_at,
         edited_at=post.edited_at,
         amended_note=post.amended_note,
+        label=post.label,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",

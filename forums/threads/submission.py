@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.threads.models import Post, Thread
-from medigest.kit import markup
+from medigest.kit import mailboxes, markup
 from medigest.members import consents
 from medigest.members.viewer import Viewer
 
@@ -44,7 +44,22 @@ def standing_of(viewer: Viewer) -> policy.Standing:
     published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
     enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
     given = list(consents.standing(viewer.member_id).annotate(established=enough))
-    return policy.Standing(consented=consents.complete(given), newcomer=not any(one.established for one in given))
+    # Whoever uses an address that is thrown away stays a newcomer: nothing is refused, a moderator reads first.
+    lasting = not mailboxes.is_thrown_away(viewer.member.email if viewer.member else "")
+    newcomer = not (lasting and any(one.established for one in given))
+    return policy.Standing(consented=consents.complete(given), newcomer=newcomer)
+
+
+def links_in(html: str) -> int:
+    """How many links to other sites the rendered text holds."""
+    return html.count('rel="nofollow')
+
+
+def enforce_links(standing: policy.Standing, html: str, *, moderates: bool) -> None:
+    """Raise TextRefused where a newcomer's text holds too many links."""
+    why_not = policy.why_not_so_many_links(standing, links=links_in(html), moderates=moderates)
+    if why_not:
+        raise TextRefused(why_not)
 
 
 def rendered(body: str) -> str:

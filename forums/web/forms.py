@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
+from forums.boards.models import Board
 from forums.review.deciding import what_is_owed
 from forums.review.models import Canned
 from forums.review.reasons import REPORTABLE, Reason
+from forums.rules.models import Rule
+from medigest.kit import clock
 from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
 
+SOONEST_SECONDS = 3
 KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
 
 
@@ -25,6 +30,10 @@ _INCOMPLETE = _("This form is incomplete. Open the page anew, and bring your tex
 def new_key() -> str:
     """A fresh submission key."""
     return str(uuid.uuid4())
+
+
+def _stamp() -> str:
+    return signing.Signer(salt="began").sign(str(clock.now().timestamp()))
 
 
 def _body(label: Any, rows: int = 8) -> forms.CharField:
@@ -43,6 +52,13 @@ class BodyForm(PlainForm):
 
     body = _body(_("Your post"))
 
+    def ask_again(self, messages: list[str]) -> None:
+        """Show what a rule asks the author; sent again, the form is taken."""
+        self.data = data = self.data.copy()  # type: ignore[attr-defined]  # the request's own, which does not change
+        data["warned"] = "on"
+        for message in [*messages, str(_("Change your text, or send it again as it is: then it is taken."))]:
+            self.add_error(None, message)
+
 
 class KeyedForm(BodyForm):
     """A form that is taken once, however often it is sent."""
@@ -53,6 +69,25 @@ class KeyedForm(BodyForm):
         initial=new_key,
         error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE},
     )
+    # A trap for programs: people do not see it, and it is not sent where it was filled in.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
+    began = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput, initial=_stamp)
+    warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_website(self) -> str:
+        """Raises ValidationError where the trap was filled in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Something was written into a field that stays empty. Please send the form again."))
+        return ""
+
+    @property
+    def hurried(self) -> bool:
+        """Whether it was sent sooner than somebody types, by the form's own signed time."""
+        try:
+            began = float(signing.Signer(salt="began").unsign(self.cleaned_data.get("began", "")))
+        except (signing.BadSignature, ValueError):
+            return False
+        return clock.now().timestamp() - began < SOONEST_SECONDS
 
 
 class StartForm(KeyedForm):
@@ -85,6 +120,7 @@ class EditForm(BodyForm):
     """A new text for a post; `edits` tells two tabs apart."""
 
     edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class ReportForm(PlainForm):
@@ -245,3 +281,64 @@ class CannedForm(PlainForm):
         required=False,
         help_text=_("Its name, or the last part of its address. Empty: every board, for moderators of the whole site."),
     )
+
+
+class RuleForm(PlainForm):
+    """A rule."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Moderators read it beside what was found."))
+    kind = forms.ChoiceField(label=_("Look for"), choices=Rule.Kind.choices)
+    text = forms.CharField(
+        label=_("Words, or the pattern"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Capital and small letters are the same. The other kinds need nothing here."),
+    )
+    action = forms.ChoiceField(label=_("Where it is found"), choices=Rule.Action.choices)
+    message = forms.CharField(
+        label=_("Words for the author, or the label"),
+        max_length=300,
+        required=False,
+        help_text=_("A warning says what to look at again; a label is read by everybody."),
+    )
+    board = forms.CharField(
+        label=_("Board"),
+        max_length=250,
+        required=False,
+        help_text=_("Its name, or the last part of its address. Empty: every board, for moderators of the whole site."),
+    )
+    active = forms.BooleanField(label=_("In force"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("action") == Rule.Action.LABEL and not data.get("message"):
+            self.add_error("message", _("Write the label that readers see."))
+        return data
+
+
+class BoardForm(PlainForm):
+    """What a board holds back, and when."""
+
+    review = forms.ChoiceField(label=_("What moderators read first"), choices=Board.Review.choices)
+    hide_at = forms.IntegerField(
+        label=_("Weight of reports that hides a post"),
+        min_value=0,
+        max_value=100,
+        help_text=_("A newcomer weighs 1, a member 2, somebody whose reports were right 4. 0: never."),
+    )
+    slow_after = forms.IntegerField(
+        label=_("Posts in ten minutes that make a thread slow"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("For an hour each writer then waits five minutes between two posts. 0: never."),
+    )
+
+
+class SlowForm(DecisionForm):
+    """How long writers wait between two posts in a heated thread."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes between two posts of one writer"), min_value=0, max_value=1440, help_text=_("0 ends it.")
+    )
+    hours = forms.IntegerField(label=_("For so many hours"), min_value=1, max_value=720, initial=24)

@@ -35,6 +35,10 @@ BULK_LABELS = {
 }
 
 DEFAULT_STATEMENTS = {
+    "attend": gettext_lazy(
+        "Thank you for writing. We have read it, and we are glad that you told somebody. We are not doctors, and the "
+        "people of a help line can do more than we can: please call one, or somebody near you."
+    ),
     "reject": gettext_lazy(
         "Thank you for writing. We could not publish this text as it is, because of the reason above. "
         "Your text is kept: you can change it and send it again."
@@ -74,6 +78,7 @@ class Item:
     holder: str = ""
     mine: bool = False
     covered: bool = False
+    hits: list[dict[str, Any]] = field(default_factory=list)
 
 
 def item_url(item: QueueItem) -> str:
@@ -101,11 +106,14 @@ def item_of(
         board_title=post.thread.board.title,
         board_slug=post.thread.board.slug,
         excerpt=Truncator(strip_tags(text)).chars(EXCERPT),
-        kinds=["edit" if kind == "edited" else kind for kind in kinds] + (["report"] if reports else []),
+        kinds=["edit" if kind == "edited" else kind for kind in kinds]
+        + (["report"] if reports else [])
+        + (["rule"] if waiting and waiting.ruled else []),
         since=waiting.since if waiting else post.created_at,
         url=reverse("moderation:item", args=[post.pk]),
         reports=[_report(report, post, (records or {}).get(report.reporter_id or 0)) for report in reports],
-        covered=any(report.reason in DISTRESSING for report in reports),
+        covered=any(report.reason in DISTRESSING for report in reports) or post.crisis,
+        hits=list(post.found),
         **_waits(viewer, waiting),
     )
 
@@ -161,8 +169,13 @@ def open_reports(post_ids: Sequence[int]) -> dict[int, list[Report]]:
     return found
 
 
-def actions(post: Post, reported: bool) -> list[Action]:
-    """The decisions that fit the state the post has now."""
+def actions(post: Post, reported: bool, called: bool = False) -> list[Action]:
+    """The decisions that fit the state the post has now; `called`: somebody may be in danger, and waits for a word."""
+    attend = Action("c", "attend", _("I have taken care"), str(DEFAULT_STATEMENTS["attend"]))
+    return ([attend] if called else []) + _fitting(post, reported)
+
+
+def _fitting(post: Post, reported: bool) -> list[Action]:
 
     def act(key: str, action: str, label: str) -> Action:
         return Action(key, action, label, str(DEFAULT_STATEMENTS.get(action, "")))
@@ -170,7 +183,7 @@ def actions(post: Post, reported: bool) -> list[Action]:
     if post.state == State.HELD:
         return [act("a", "approve", _("Publish")), act("x", "reject", _("Do not publish"))]
     if post.state == State.HIDDEN:
-        return [act("s", "restore", _("Show again"))]
+        return [act("s", "restore", _("Show again")), *([act("h", "hide", _("Keep hidden"))] if reported else [])]
     if post.state != State.PUBLISHED:
         return []
     offered = []

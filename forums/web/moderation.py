@@ -17,7 +17,7 @@ from forums.review import hide, restore
 from forums.review.bulk import POST_VERBS
 from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
-from forums.review.models import Canned, QueueItem
+from forums.review.models import Canned, CrisisCall, QueueItem
 from forums.review.reasons import Reason
 from forums.threads.edit import EditedMeanwhile
 from forums.threads.mark import Mark, mark
@@ -64,6 +64,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
     viewer = viewer_of(request)
     reports = items.open_reports([post.pk]).get(post.pk, [])
     waiting = QueueItem.objects.filter(post=post).select_related("claimed_by").first()
+    call = CrisisCall.objects.filter(post=post, answered_at=None).first()
     before, after = items.around(viewer, post)
     author = post.author
     about_author = items.here(viewer, Decision.objects.filter(member=author, action__in=ACTIONS))
@@ -79,7 +80,8 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
             "decisions": items.decisions(about_author),
         },
-        "actions": items.actions(post, bool(reports)),
+        "actions": items.actions(post, bool(reports), called=call is not None),
+        "call": call,
         "chosen": Filter.of(request),
         "form": form or DecisionForm(action="", canned=canned_for(post.thread.board)),
         "can_amend": post.state in (State.PUBLISHED, State.HELD) and not post.pending,

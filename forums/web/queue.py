@@ -31,6 +31,7 @@ KINDS = {
     "held": gettext_lazy("New posts"),
     "edit": gettext_lazy("Edits"),
     "report": gettext_lazy("Reports"),
+    "rule": gettext_lazy("Found by rules"),
     "appeal": gettext_lazy("Appeals"),
     "correction": gettext_lazy("Corrections"),
 }
@@ -38,6 +39,7 @@ _WHERE: dict[str, dict[str, Any]] = {
     "held": {"held": True},
     "edit": {"edited": True},
     "report": {"reports__gt": 0},
+    "rule": {"ruled": True},
     "appeal": {"matter": "appeal"},
     "correction": {"matter": "correction"},
 }

@@ -17,6 +17,7 @@ from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.review.reasons import Reason
+from forums.rules.screen import Warned
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread, Trace
@@ -31,7 +32,7 @@ from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
 
 MOST_WAITING = 20
-POSTS_LIMIT, POSTS_WINDOW = 12, 600
+POSTS_WINDOW = 600
 
 
 @dataclass(frozen=True)
@@ -192,11 +193,19 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
     return _show(request, shown, number)
 
 
+def _spend(viewer: Viewer, board: Board) -> None:
+    """Count a post against the writer's pace. Raises refusals.TooMany."""
+    limit = policy.posts_allowed(standing_of(viewer), moderates=moderates(viewer, board))
+    ratelimit.spend("post", str(viewer.member_id), limit=limit, window=POSTS_WINDOW)
+
+
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
     """Where a writer lands: at the post, with a word on what happened."""
     post, thread = done.post, done.thread
     if done.repeated:
         messages.info(request, _("This was sent before, so it was not sent twice."))
+    elif post.crisis and post.state == State.HELD:
+        return redirect("forums:care", post.pk)
     elif post.state == State.HELD:
         messages.success(
             request,
@@ -234,12 +243,21 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
         return _show(request, shown, last, form, preview_of(request, form))
     if not form.is_valid():
         return _show(request, shown, last, form, status=422)
-    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    _spend(viewer, shown.board)
     data = form.cleaned_data
     try:
         done = replying.reply(
-            viewer=viewer, thread_id=shown.pk, body=data["body"], key=data["key"], reply_to=data["reply_to"]
+            viewer=viewer,
+            thread_id=shown.pk,
+            body=data["body"],
+            key=data["key"],
+            reply_to=data["reply_to"],
+            warned=data["warned"],
+            hurried=form.hurried,
         )
+    except Warned as warning:
+        form.ask_again(warning.messages)
+        return _show(request, shown, last, form, status=422)
     except TextRefused as error:
         form.add_error(error.field if error.field == "body" else None, str(error))
         return _show(request, shown, last, form, status=422)
@@ -292,7 +310,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         return _composer(request, here, form, preview_of(request, form))
     if not form.is_valid():
         return _composer(request, here, form, status=422)
-    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    _spend(viewer, here)
     data, section = form.cleaned_data, form.cleaned_data.get("section", "")
     try:
         done = starting.start(
@@ -303,7 +321,12 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             key=data["key"],
             section_key=section,
             section_heading=form.headings.get(section, ""),
+            warned=data["warned"],
+            hurried=form.hurried,
         )
+    except Warned as warning:
+        form.ask_again(warning.messages)
+        return _composer(request, here, form, status=422)
     except TextRefused as error:
         form.add_error(error.field, str(error))
         return _composer(request, here, form, status=422)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from forums.review.reasons import Reason
 from forums.threads.models import Thread
 from forums.threads.rows import thread_url
 from forums.web import items
-from forums.web.forms import CloseForm, DecisionForm, LabelForm, MergeForm, MoveForm, SplitForm
+from forums.web.forms import CloseForm, DecisionForm, LabelForm, MergeForm, MoveForm, SlowForm, SplitForm
 from medigest.kit.refusals import Forbidden
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
@@ -71,6 +72,12 @@ def _close(viewer: Viewer, thread: Thread, data: dict[str, Any], said: dict[str,
     return thread
 
 
+def _slow(viewer: Viewer, thread: Thread, data: dict[str, Any], said: dict[str, Any]) -> Thread:
+    span = timedelta(hours=data["hours"])
+    labelling.slow(viewer=viewer, thread_id=thread.pk, minutes=data["minutes"], duration=span, **said)
+    return thread
+
+
 @dataclass(frozen=True)
 class Change:
     """A decision about a thread: its form, its verb, and its words. The verb tells the thread to go on to."""
@@ -117,6 +124,13 @@ CHANGES = {
         gettext_lazy("Close after a date"),
         gettext_lazy("From then on the thread can be read, and takes no more replies."),
         gettext_lazy("Set the date"),
+    ),
+    "slow": Change(
+        SlowForm,
+        _slow,
+        gettext_lazy("Slow it down"),
+        gettext_lazy("Where a thread is heated, each writer waits a little between two posts."),
+        gettext_lazy("Slow the thread down"),
     ),
 }
 

@@ -37,6 +37,7 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["target_kind", "target_id"], name="decision_by_target"),
             models.Index(fields=["member", "-id"], name="decision_by_member"),
+            models.Index(fields=["created_at"], name="decision_by_time"),
         ]
 
     def __str__(self) -> str:

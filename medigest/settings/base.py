@@ -25,6 +25,9 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = "Medigest"
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 
+# Help lines for people who may be in danger: a file of the site's owner in place of ours.
+HELPLINES_FILE = env.str("HELPLINES_FILE", "")
+
 # A member's moderator, editor or administrator powers sleep until a second factor was shown.
 SECOND_FACTOR_REQUIRED = True
 

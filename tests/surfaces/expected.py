@@ -123,6 +123,9 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:whole": _whole,
     "moderation:change": _change,
     "moderation:statement": _statement,
+    "moderation:rule": _statement,
+    "moderation:board": lambda role, method, address: _plain(method) if moderates(role, address.target) else 404,
+    "moderation:workload": lambda role, method, address: 200 if method == "GET" else 302,
     "moderation:next": lambda *_: 302,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda *_: 302,

@@ -7,13 +7,14 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forums.review.models import Canned, QueueItem
+from forums.rules.models import Rule
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
 MISSING = 10**6
 POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
 CLAIM_ACTIONS = ("take", "take-over", "release", "pass-on", "nonsense")
-CHANGES = ("move", "merge", "split", "label", "close", "nonsense")
+CHANGES = ("move", "merge", "split", "label", "close", "slow", "nonsense")
 THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
 
 
@@ -82,7 +83,7 @@ def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
 
-@_row("moderation:next", "moderation:bulk", "moderation:statements")
+@_row("moderation:next", "moderation:bulk", "moderation:statements", "moderation:rules", "moderation:workload")
 def _of_the_queue(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
 
@@ -150,13 +151,27 @@ def _changes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (MISSING, "move"), "missing", ""
 
 
+@_row("moderation:board")
+def _moderated_boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((slug,), slug, "") for slug in world.boards)
+    yield ("no-such-board",), "missing", ""
+
+
+@_row("moderation:rule")
+def _rules(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in Rule.objects.order_by("pk"))
+    yield (MISSING,), "missing", ""
+
+
 @_row("moderation:statement")
 def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((one.pk,), one, "") for one in Canned.objects.order_by("pk"))
     yield (MISSING,), "missing", ""
 
 
-@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item", "moderation:amend")
+@_row(
+    "forums:post", "forums:edit", "forums:remove", "forums:report", "forums:care", "moderation:item", "moderation:amend"
+)
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
     yield (MISSING,), "missing", ""

@@ -18,6 +18,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "moderation:next": "a redirect",
     "moderation:claim": "a redirect",
     "moderation:statements": "words for reasons",
+    "moderation:workload": "numbers",
     "moderation:statement": "words for reasons",
     "moderation:log": "months, actions and reasons",
 }

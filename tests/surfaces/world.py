@@ -21,6 +21,7 @@ from forums.notices.models import Notice
 from forums.review import approve, hide, reject, report, restore
 from forums.review.models import Canned
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.threads import edit, remove
 from forums.threads import reply as replying
 from forums.threads import start as starting
@@ -95,6 +96,7 @@ class World:
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     sessions: dict[str, str] = field(default_factory=dict)
     statement: Canned = field(repr=False, default=None)  # type: ignore[assignment]
+    rule: Rule = field(repr=False, default=None)  # type: ignore[assignment]
 
     def client(self, role: str) -> Client:
         """A browser in the role's session."""
@@ -135,6 +137,11 @@ class _Story:
         self._talk_of_a_newcomer()
         self.start("wider", Board.objects.get(slug=PARENT))
         self.world.statement = self._prepared(self.asps)
+        # Of two boards; a rule of the whole site stands there from the first.
+        self.world.rule, _other = (
+            Rule.objects.create(board=board, name="Shops", kind="words", text="otter shop", action="hold")
+            for board in (self.asps, self.quiet)
+        )
         for board in (self.quiet, None):
             self._prepared(board)
         return self.world

@@ -31,7 +31,7 @@ def several(cast, board, quiet):
         [(board, Reason.SPAM), (board, Reason.HARASSMENT), (board, Reason.SELF_HARM)]
     ):
         with clock.at(MOMENT + timedelta(hours=hours)):
-            post = start(cast.author, where, title=f"About {reason.value}")
+            post = start(cast.author, where, title=f"About {reason.name.lower()}")
             report(viewer=viewer(cast.member), post_id=post.pk, reason=reason, note="")
     with clock.at(MOMENT + timedelta(hours=4)):
         start(cast.newcomer, quiet, title="Held elsewhere")
@@ -39,7 +39,7 @@ def several(cast, board, quiet):
 
 def test_the_urgent_comes_first_and_then_what_waits_longest(cast, several, enter):
     assert titles(enter(cast.moderator).get(QUEUE)) == [
-        "About self-harm",
+        "About self_harm",
         "About harassment",
         "About spam",
         "Held elsewhere",
