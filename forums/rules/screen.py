@@ -61,5 +61,7 @@ def screen(board: Board, text: str, *, moderates: bool) -> Screened:
 
 def hit_of(rule: Rule, what: str) -> dict[str, Any]:
     """A hit as a post keeps it: the rule as it was then, and what it found."""
-    message = rule.message or _("A rule of this board asks you to look at “%(what)s” again.") % {"what": what}
+    message = rule.message
+    if rule.action == Rule.Action.WARN and not message:
+        message = _("A rule of this board asks you to look at “%(what)s” again.") % {"what": what}
     return {"rule": rule.pk, "name": rule.name, "action": rule.action, "message": message, "what": what}

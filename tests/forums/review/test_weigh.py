@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError, transaction
 from django.test import TestCase
 from django.urls import reverse
 
@@ -104,6 +105,16 @@ def test_reports_that_were_right_or_wrong_are_counted(cast, thread, readers):
         else:
             approve(viewer=viewer(cast.local), post_id=post.pk)
     assert weights([one.pk for one in readers]) == {readers[0].pk: 0, readers[1].pk: TRUSTED, readers[2].pk: MEMBERS}
+
+
+def test_the_snapshot_of_a_report_can_be_erased_and_never_rewritten(cast, thread):
+    reported(in_state(State.PUBLISHED, cast, thread), cast.member)
+    snapshot = Report.objects.get().snapshot
+    with pytest.raises(DatabaseError, match="unaltered"), transaction.atomic():
+        Report.objects.update(snapshot="It said something worse.")
+    assert Report.objects.get().snapshot == snapshot
+    Report.objects.update(snapshot="")
+    assert Report.objects.get().snapshot == ""
 
 
 @pytest.mark.parametrize(("keeps", "words"), [(False, "took it out of sight"), (True, "it stays")])
