@@ -39,6 +39,9 @@ class Lived:
     remove: str
     report: str
     item: str
+    whole: str
+    care: str
+    arranged: str
     revision: str
 
     def pages(self, role: str) -> Iterator[str]:
@@ -53,7 +56,8 @@ class Lived:
             yield from ("/settings/consents/", "/members/mina-member/", "/accounts/email/", "/accounts/2fa/")
             yield from ("/accounts/password/change/", "/accounts/sessions/", "/accounts/logout/")
         elif role == "moderator":
-            yield from (self.thread, "/moderation/", self.item)
+            yield from (self.thread, "/moderation/", self.item, f"{self.item}amend/", self.whole, self.care)
+            yield from ("/moderation/rules/", "/moderation/statements/", "/moderation/workload/", self.arranged)
         else:
             yield from (self.article, "/conditions/new/", self.edit_article)
 
@@ -82,6 +86,9 @@ def lived(article: Condition, board: Board, waiting_room: Thread, cast: Cast) ->
         remove=f"/forums/posts/{mine.pk}/remove/",
         report=f"/forums/posts/{opening.pk}/report/",
         item=f"/moderation/posts/{held.pk}/",
+        whole=f"/moderation/threads/{waiting_room.pk}/",
+        care=f"/forums/posts/{opening.pk}/care/",
+        arranged=f"/moderation/boards/{board.slug}/",
         revision=f"{article.url}history/1/",
     )
 
