@@ -49,7 +49,7 @@ def _foreseen(viewer: Viewer, item: QueueItem, post: Post, action: str) -> Fores
     if holder is not None:
         return Foreseen(item, "", _("%(handle)s has taken it.") % {"handle": holder.handle})
     if item.urgency == Urgency.CRISIS:
-        return Foreseen(item, "", _("Somebody may be in danger: this is decided by itself."))
+        return Foreseen(item, "", _("Somebody may be in danger: this is decided on its own."))
     return Foreseen(item, what, "" if what else _("This decision does not fit it."))
 
 

@@ -184,6 +184,7 @@ class DecisionForm(PlainForm):
 class MoveForm(DecisionForm):
     """To which board a thread moves."""
 
+    field_order = ("board",)
     board = forms.CharField(
         label=_("To the board"),
         max_length=250,
@@ -194,6 +195,7 @@ class MoveForm(DecisionForm):
 class MergeForm(DecisionForm):
     """Into which thread a thread is merged."""
 
+    field_order = ("into",)
     into = forms.CharField(
         label=_("Into the thread"), max_length=500, help_text=_("Its address, as your browser shows it, or its number.")
     )
@@ -210,6 +212,7 @@ class MergeForm(DecisionForm):
 class SplitForm(DecisionForm):
     """Which posts make a thread of their own."""
 
+    field_order = ("positions", "title")
     positions = forms.CharField(
         label=_("These posts"), max_length=300, help_text=_("Their numbers, such as 4, 6-9. The opening post stays.")
     )
@@ -234,6 +237,7 @@ class SplitForm(DecisionForm):
 class LabelForm(DecisionForm):
     """The label beside a thread's title."""
 
+    field_order = ("label",)
     label = forms.CharField(
         label=_("Label"),
         max_length=40,
@@ -245,6 +249,7 @@ class LabelForm(DecisionForm):
 class CloseForm(DecisionForm):
     """The moment after which a thread takes no more replies."""
 
+    field_order = ("closes_at",)
     closes_at = forms.DateTimeField(
         label=_("Takes replies until"),
         required=False,
@@ -338,6 +343,7 @@ class BoardForm(PlainForm):
 class SlowForm(DecisionForm):
     """How long writers wait between two posts in a heated thread."""
 
+    field_order = ("minutes", "hours")
     minutes = forms.IntegerField(
         label=_("Minutes between two posts of one writer"), min_value=0, max_value=1440, help_text=_("0 ends it.")
     )

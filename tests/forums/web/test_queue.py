@@ -140,7 +140,7 @@ def test_several_are_first_shown_and_then_decided(cast, thread, enter):
 def test_what_may_be_about_a_life_is_never_decided_with_others(cast, several, enter):
     item = QueueItem.objects.get(reason="self-harm")
     page = enter(cast.moderator).post("/moderation/bulk/", {"item": [item.pk], "action": "hide"}).content.decode()
-    assert "this is decided by itself" in page
+    assert "this is decided on its own" in page
 
 
 @pytest.mark.parametrize("data", [{}, {"action": "hide"}, {"item": ["1"], "action": "nonsense"}, {"item": "x"}])
