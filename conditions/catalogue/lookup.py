@@ -6,7 +6,7 @@ from django.db.models import Case, Exists, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from conditions.catalogue.folding import fold
-from conditions.catalogue.models import Code, Condition, Name
+from conditions.catalogue.models import Code, Condition, FormerCode, Name
 
 MOST = 50
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -41,26 +41,39 @@ def find(words: str) -> list[Match]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    for condition in Condition.objects.filter(folded__contains=sought).order_by(closest, "folded", "pk")[:MOST]:
+    for condition in (
+        Condition.objects.listed().filter(folded__contains=sought).order_by(closest, "folded", "pk")[:MOST]
+    ):
         take(condition, "", condition.folded)
-    names = Name.objects.filter(folded__contains=sought).select_related("condition")
+    names = Name.objects.filter(folded__contains=sought, condition__retired_at=None).select_related("condition")
     for name in names.order_by(closest, "folded", "pk")[:MOST]:
         take(name.condition, name.text, name.folded)
-    codes = Code.objects.annotate(lower=Lower("value")).filter(lower=words.strip().lower())
+    codes = Code.objects.annotate(lower=Lower("value")).filter(lower=words.strip().lower(), condition__retired_at=None)
     for code in codes.select_related("condition")[:MOST]:
         take(code.condition, code.value, sought)
     return [match for _order, match in sorted(found.values(), key=lambda pair: pair[0])][:MOST]
 
 
+def by_code(value: str) -> Condition | None:
+    """The one condition that is listed with the code, or that took over the id; None where none or several are."""
+    listed = Condition.objects.listed()
+    coded = Code.objects.annotate(lower=Lower("value")).filter(lower=value.lower())
+    found = listed.filter(pk__in=coded.values("condition_id"))[:2]
+    if not found:
+        former = FormerCode.objects.annotate(lower=Lower("value")).filter(lower=value.lower())
+        found = listed.filter(pk__in=former.values("condition_id"))[:2]
+    return found[0] if len(found) == 1 else None
+
+
 def by_letter(letter: str) -> QuerySet[Condition]:
     """Conditions whose folded name begins with the letter; "0" is for all that begin with none of a to z."""
     if letter == OTHER:
-        return Condition.objects.exclude(folded__regex=r"^[a-z]").order_by("folded", "pk")
-    return Condition.objects.filter(folded__startswith=letter).order_by("folded", "pk")
+        return Condition.objects.listed().exclude(folded__regex=r"^[a-z]").order_by("folded", "pk")
+    return Condition.objects.listed().filter(folded__startswith=letter).order_by("folded", "pk")
 
 
 def letters() -> list[tuple[str, bool]]:
     """A to Z, and whether a condition begins so: 26 looks into the index, in one query."""
-    flags = {letter: Exists(Condition.objects.filter(folded__startswith=letter)) for letter in LETTERS}
+    flags = {letter: Exists(Condition.objects.listed().filter(folded__startswith=letter)) for letter in LETTERS}
     row = Condition.objects.annotate(**flags).values(*flags).first() or {}
     return [(letter, bool(row.get(letter))) for letter in LETTERS]

@@ -99,6 +99,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     # Redirects, and a part of a page that says what is wrong with the text.
+    "conditions:code": lambda *_: 301,
     "forums:post": lambda *_: 302,
     "notices:open": lambda *_: 302,
     "notices:read": lambda *_: 302,
