@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from medigest.kit import clock
 
-# Words that stand where a slug would: /conditions/new/.
-RESERVED_SLUGS = ("new", "tree", "code", "suggest", "feed", "review", "corrections", "glossary")
+# Words that stand where a slug would, such as /conditions/new/.
+RESERVED_SLUGS = ("new", "tree", "code")
 
 
 class ConditionQuerySet(models.QuerySet["Condition"]):

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('new', 'tree', 'code', 'suggest', 'feed', 'review', 'corrections', 'glossary')), _negated=True), name='condition_slug_not_reserved'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('new', 'tree', 'code')), _negated=True), name='condition_slug_not_reserved'),
         ),
         migrations.AddConstraint(
             model_name='name',
