@@ -56,7 +56,10 @@ def _reference() -> list[Table]:
     return [
         Table(
             Condition,
-            plain=("slug", "name", "folded", "initial", "definition", "created_at", "retired_at", "merged_into"),
+            plain=(
+                *("slug", "name", "folded", "initial", "definition", "created_at", "retired_at", "merged_into"),
+                "on_top",
+            ),
         ),
         Table(Name, plain=("condition", "kind", "text", "folded")),
         Table(Code, plain=("condition", "system", "value", "url")),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from conditions.web import articles, catalogue, editing
+from conditions.web import articles, catalogue, editing, tree
 
 conditions_patterns = (
     [
         path("", catalogue.index, name="index"),
         path("new/", catalogue.new, name="new"),
+        path("tree/", tree.top, name="tree"),
+        path("tree/<slug:slug>/", tree.branch, name="branch"),
         path("code/<str:value>/", articles.by_code, name="code"),
         path("<slug:slug>/", articles.article, name="article"),
         path("<slug:slug>/edit/", editing.edit, name="edit"),

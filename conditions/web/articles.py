@@ -49,6 +49,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "codes": shown.codes,
         "parents": shown.parents,
         "children": shown.children,
+        "more_beneath": shown.more_beneath,
         "can_edit": viewer_of(request).is_editor,
     }
     return render(request, "conditions/article.html", context)

@@ -87,7 +87,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings")
+@_row("activity:settings", "conditions:tree")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -129,7 +129,7 @@ def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("not-a-token-of-ours",), None, ""
 
 
-@_row("conditions:article", "conditions:edit", "conditions:history")
+@_row("conditions:article", "conditions:edit", "conditions:history", "conditions:branch")
 def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in (ASPS, PARENT))
     yield ("no-such-condition",), "missing", ""

@@ -18,7 +18,7 @@ from medigest.members.models import Member
 from medigest.members.recovery import link_token
 from tests.surfaces.crowd import grow
 from tests.surfaces.routes import is_ours, routes
-from tests.surfaces.world import ADA, ASPS, World
+from tests.surfaces.world import ADA, ASPS, PARENT, World
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
+    ("tree", "conditions:tree", _plain("conditions:tree"), {"visitor": 2, "member": 4}),
+    ("branch", "conditions:branch", _plain("conditions:branch", PARENT), {"visitor": 4, "member": 6}),
     ("search", "conditions:index", _plain("conditions:index", query="?q=alveolar"), {"visitor": 6, "member": 8}),
     ("search all", "search:search", _plain("search:search", query="?q=says+symptoms"), {"visitor": 10, "member": 12}),
     (
