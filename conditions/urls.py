@@ -8,6 +8,7 @@ conditions_patterns = (
     [
         path("", catalogue.index, name="index"),
         path("new/", catalogue.new, name="new"),
+        path("suggest/", catalogue.suggest, name="suggest"),
         path("tree/", tree.top, name="tree"),
         path("tree/<slug:slug>/", tree.branch, name="branch"),
         path("code/<str:value>/", articles.by_code, name="code"),

@@ -58,7 +58,8 @@ def is_ours(route: Route) -> bool:
 Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
 ROWS: dict[str, Row] = {}
 QUERIES: dict[str, tuple[str, ...]] = {
-    "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary"),
+    "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary", "q=alveolor+sarcma"),
+    "conditions:suggest": ("q=asp", "q=alveolor", "q=canary"),
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
@@ -87,7 +88,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "conditions:tree")
+@_row("activity:settings", "conditions:tree", "conditions:suggest")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
