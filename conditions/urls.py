@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from conditions.web import articles, catalogue, editing, tree
+from conditions.web import articles, catalogue, editing, feeds, tree
 
 conditions_patterns = (
     [
         path("", catalogue.index, name="index"),
         path("new/", catalogue.new, name="new"),
         path("suggest/", catalogue.suggest, name="suggest"),
+        path("feed/", feeds.changed, name="feed"),
         path("tree/", tree.top, name="tree"),
         path("tree/<slug:slug>/", tree.branch, name="branch"),
         path("code/<str:value>/", articles.by_code, name="code"),

@@ -6,6 +6,9 @@ from typing import Any
 from conditions.articles.models import Article, Citation, Revision
 from conditions.catalogue.models import Condition
 
+# What lists of articles need nothing of.
+_TEXT = ("current__body", "current__sections", "current__lead_html")
+
 
 def article_of(condition: Condition) -> Article | None:
     """The condition's article, where it was fetched along or exists; None where nothing was ever written."""
@@ -26,3 +29,10 @@ def sources_of(revision: Revision) -> list[dict[str, Any]]:
         }
         for citation in citations
     ]
+
+
+def changed_last(most: int) -> list[tuple[Condition, Revision]]:
+    """The conditions with the newest revisions, and these without text; revisions are numbered as time goes on."""
+    rows = Article.objects.filter(condition__retired_at=None, current__isnull=False).order_by("-current_id")
+    articles = rows.select_related("condition", "current").defer(*_TEXT)[:most]
+    return [(article.condition, article.current) for article in articles if article.current]

@@ -12,6 +12,7 @@ from conditions.articles.read import article_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import card
+from conditions.web.linked_data import article_data
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
 
@@ -50,6 +51,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "parents": shown.parents,
         "children": shown.children,
         "more_beneath": shown.more_beneath,
+        "linked_data": article_data(condition, written.current if written else None, shown),
         "can_edit": viewer_of(request).is_editor,
     }
     return render(request, "conditions/article.html", context)

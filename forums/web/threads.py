@@ -24,6 +24,7 @@ from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_ur
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
+from forums.web.linked_data import thread_data
 from forums.web.mending import mend_url
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
@@ -148,6 +149,7 @@ def _show(
         "thread_actions": _actions(thread) if moderator else [],
         "reasons": Reason.choices,
         "preview_html": preview_html,
+        "linked_data": thread_data(viewer, thread, posts),
         "disclaimer": in_force(),
     }
     return render(request, "forums/thread.html", context, status=status)

@@ -16,6 +16,7 @@ from conditions.models import Condition, Name
 from forums.threads.models import Thread
 from forums.threads.rows import listed, thread_row
 from medigest.kit import clock
+from medigest.kit.addresses import absolute
 from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
 from medigest.members.privacy import registry
@@ -110,8 +111,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @surface()
 def robots(request: HttpRequest) -> HttpResponse:
-    """Articles may be indexed; boards may not unless their page says so."""
+    """Where machines need not look, and where they find the rest; pages say themselves whether they may be indexed."""
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /settings/", "Disallow: /moderation/"]
+    lines += ["Disallow: /search/", "Disallow: /conditions/suggest/", "", f"Sitemap: {absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

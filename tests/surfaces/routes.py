@@ -88,7 +88,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "conditions:tree", "conditions:suggest")
+@_row("activity:settings", "conditions:tree", "conditions:suggest", "conditions:feed", "sitemap")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -140,6 +140,13 @@ def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 def _codes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("DOID:4239",), ASPS, ""
     yield ("DOID:0",), "missing", ""
+
+
+@_row("sitemap_part")
+def _sitemap_parts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((kind, 0), None, "") for kind in ("pages", "conditions"))
+    # Where no board may be found from outside, there is neither.
+    yield from ((args, "missing", "") for args in (("boards", 0), ("threads", 0), ("pages", 1), ("nothing", 0)))
 
 
 @_row("conditions:revision")
