@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.web import articles, catalogue, editing, feeds, tree
+from conditions.web import articles, catalogue, editing, feeds, revisions, tree
 
 conditions_patterns = (
     [
@@ -15,8 +15,10 @@ conditions_patterns = (
         path("code/<str:value>/", articles.by_code, name="code"),
         path("<slug:slug>/", articles.article, name="article"),
         path("<slug:slug>/edit/", editing.edit, name="edit"),
-        path("<slug:slug>/history/", articles.history, name="history"),
-        path("<slug:slug>/history/<int:number>/", articles.revision, name="revision"),
+        path("<slug:slug>/history/", revisions.history, name="history"),
+        path("<slug:slug>/history/<int:number>/", revisions.revision, name="revision"),
+        path("<slug:slug>/history/<int:number>/restore/", revisions.restore, name="restore"),
+        path("<slug:slug>/compare/", revisions.compared, name="compare"),
     ],
     "conditions",
 )

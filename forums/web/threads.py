@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
@@ -132,6 +133,7 @@ def _show(
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
             "section_url": _section_url(thread),
+            "changes_url": _changes_url(thread),
             "statement": thread.decision.statement if thread.decision and thread.state == State.HIDDEN else "",
             "slug": thread.slug,
         },
@@ -165,6 +167,16 @@ def _section_url(thread: Thread) -> str:
     if not (thread.section_key and thread.board.condition):
         return ""
     return f"{thread.board.condition.url}#{thread.section_key}"
+
+
+def _changes_url(thread: Thread) -> str:
+    """Where one sees how the article changed since the thread about a section of it began; empty where it did not."""
+    changed_at = getattr(thread, "article_changed_at", None)
+    condition = thread.board.condition
+    if condition is None or not thread.section_key or changed_at is None or changed_at <= thread.created_at:
+        return ""
+    since = urlencode({"since": thread.created_at.isoformat()})
+    return f"{reverse('conditions:compare', args=[condition.slug])}?{since}"
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

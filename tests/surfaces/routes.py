@@ -59,6 +59,11 @@ Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
 ROWS: dict[str, Row] = {}
 QUERIES: dict[str, tuple[str, ...]] = {
     "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary", "q=alveolor+sarcma"),
+    "conditions:compare": (
+        "from=1&to=2&view=side",
+        "since=2026-01-01T00:00:00%2B00:00",
+        "since=nonsense&from=x&to=%C2%B2",
+    ),
     "conditions:suggest": ("q=asp", "q=alveolor", "q=canary"),
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
@@ -149,7 +154,13 @@ def _sitemap_parts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from ((args, "missing", "") for args in (("boards", 0), ("threads", 0), ("pages", 1), ("nothing", 0)))
 
 
-@_row("conditions:revision")
+@_row("conditions:compare")
+def _compared(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (ASPS,), ASPS, ""
+    yield from (((slug,), "missing", "") for slug in (PARENT, "no-such-condition"))
+
+
+@_row("conditions:revision", "conditions:restore")
 def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((ASPS, number), ASPS, "") for number in (1, 2))
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))

@@ -101,6 +101,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("article", "conditions:article", _plain("conditions:article", ASPS), READERS | {"editor": 8}),
     ("edit article", "conditions:edit", _plain("conditions:edit", ASPS), {"editor": 8}),
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
+    ("compared", "conditions:compare", _plain("conditions:compare", ASPS), {"visitor": 6, "member": 8}),
+    ("restore", "conditions:restore", _plain("conditions:restore", ASPS, 1), {"editor": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
     ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 9, "moderator": 10}),
