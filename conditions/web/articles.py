@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Revision
 from conditions.articles.read import article_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
-from conditions.catalogue.read import card
+from conditions.catalogue.read import Card, card
+from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
@@ -35,6 +37,19 @@ def revision_context(condition: Condition, revision: Revision | None) -> dict[st
     }
 
 
+def _provenance(condition: Condition, shown: Card, stated: Stated) -> list[dict[str, Any]]:
+    """Each name, the definition and each code, and where it is from (see Stated)."""
+    names = [condition.name, *shown.names, *shown.former, *shown.related]
+    told = [(_("Name"), name, name in stated.names, stated.names.get(name)) for name in names]
+    if definition := condition.definition:
+        release = stated.definitions.get(definition)
+        told.append((_("Definition"), definition, definition in stated.definitions, release))
+    for code in shown.codes:
+        key = (code["system"], code["value"])
+        told.append((*key, key in stated.codes, stated.codes.get(key)))
+    return [dict(zip(("what", "text", "imported", "release"), one, strict=True)) for one in told]
+
+
 @surface(disclaimer=True)
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The current article."""
@@ -42,7 +57,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if condition.merged_into:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
-    shown = card(condition)
+    shown, stated = card(condition), stated_of(condition)
     context = revision_context(condition, written.current if written else None) | {
         "names": shown.names,
         "former": shown.former,
@@ -51,6 +66,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "parents": shown.parents,
         "children": shown.children,
         "more_beneath": shown.more_beneath,
+        "definition_from": stated.definitions.get(condition.definition),
+        "provenance": _provenance(condition, shown, stated),
         "linked_data": article_data(condition, written.current if written else None, shown),
         "can_edit": viewer_of(request).is_editor,
     }

@@ -98,7 +98,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("suggestions", "search:suggest", _plain("search:suggest", query="?q=thread"), {"visitor": 6, "member": 8}),
     ("new condition", "conditions:new", _plain("conditions:new"), {"editor": 3}),
     ("code", "conditions:code", _plain("conditions:code", "DOID:4239"), {"visitor": 1, "member": 3}),
-    ("article", "conditions:article", _plain("conditions:article", ASPS), READERS | {"editor": 8}),
+    ("article", "conditions:article", _plain("conditions:article", ASPS), {"visitor": 7, "member": 9, "editor": 9}),
     ("edit article", "conditions:edit", _plain("conditions:edit", ASPS), {"editor": 8}),
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
     ("compared", "conditions:compare", _plain("conditions:compare", ASPS), {"visitor": 6, "member": 8}),
