@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.web import articles, catalogue, editing, feeds, revisions, tree
+from conditions.web import articles, catalogue, editing, feeds, reviews, revisions, tree
 
 conditions_patterns = (
     [
@@ -10,11 +10,13 @@ conditions_patterns = (
         path("new/", catalogue.new, name="new"),
         path("suggest/", catalogue.suggest, name="suggest"),
         path("feed/", feeds.changed, name="feed"),
+        path("reviews/", reviews.index, name="reviews"),
         path("tree/", tree.top, name="tree"),
         path("tree/<slug:slug>/", tree.branch, name="branch"),
         path("code/<str:value>/", articles.by_code, name="code"),
         path("<slug:slug>/", articles.article, name="article"),
         path("<slug:slug>/edit/", editing.edit, name="edit"),
+        path("<slug:slug>/review/", reviews.review, name="review"),
         path("<slug:slug>/history/", revisions.history, name="history"),
         path("<slug:slug>/history/<int:number>/", revisions.revision, name="revision"),
         path("<slug:slug>/history/<int:number>/restore/", revisions.restore, name="restore"),

@@ -73,5 +73,5 @@ def _alike(model: type[Condition] | type[Name], sought: list[str]) -> Q:
         runs = [word[start : start + 3] for word in sought for start in range(len(word) - 2)]
         sent = " OR ".join(f'"{run}"' for run in dict.fromkeys(runs[:MOST_RUNS]))
         fts = f"{table}_fts"
-        sql = f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s ORDER BY rank LIMIT 60"  # noqa: S608  # our own table
+        sql = f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s ORDER BY rank LIMIT 30"  # noqa: S608  # our own table
     return Q(pk__in=RawSQL(sql, [sent], output_field=BigIntegerField()))  # noqa: S611  # a parameter

@@ -11,7 +11,7 @@ TABLES = ("conditions_condition", "conditions_name")
 ALIKE = """
 CREATE FUNCTION {table}_alike(sought text) RETURNS SETOF bigint LANGUAGE sql STABLE
 SET pg_trgm.word_similarity_threshold = 0.3
-AS $$ SELECT id FROM {table} WHERE sought <% folded ORDER BY sought <<-> folded, id LIMIT 60 $$
+AS $$ SELECT id FROM {table} WHERE sought <% folded ORDER BY sought <<-> folded, id LIMIT 30 $$
 """
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Revision
-from conditions.articles.read import article_of, sources_of
+from conditions.articles.read import article_of, review_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card
@@ -20,7 +20,9 @@ from medigest.members.viewer import viewer_of
 
 def condition_of(slug: str) -> Condition:
     """The condition with its article and current revision, in one query; Http404."""
-    return get_object_or_404(Condition.objects.select_related("article__current", "merged_into"), slug=slug)
+    return get_object_or_404(
+        Condition.objects.select_related("article__current", "article__review", "merged_into"), slug=slug
+    )
 
 
 def revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
@@ -57,6 +59,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if condition.merged_into:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
+    review = review_of(written)
     shown, stated = card(condition), stated_of(condition)
     context = revision_context(condition, written.current if written else None) | {
         "names": shown.names,
@@ -68,7 +71,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "more_beneath": shown.more_beneath,
         "definition_from": stated.definitions.get(condition.definition),
         "provenance": _provenance(condition, shown, stated),
-        "linked_data": article_data(condition, written.current if written else None, shown),
+        "review": review,
+        "linked_data": article_data(condition, written.current if written else None, shown, review),
         "can_edit": viewer_of(request).is_editor,
     }
     return render(request, "conditions/article.html", context)

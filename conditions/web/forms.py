@@ -100,6 +100,45 @@ class SourceForm(PlainForm):
         return self.cleaned_data["retrieved"]
 
 
+class ReviewForm(PlainForm):
+    """Who read the article, and when. `number` is the revision that was read."""
+
+    reviewer = forms.CharField(
+        label=gettext_lazy("Reviewer"),
+        max_length=200,
+        help_text=gettext_lazy("The name as readers will see it. The reviewer has agreed to that."),
+    )
+    credentials = forms.CharField(
+        label=gettext_lazy("Credentials"),
+        max_length=300,
+        help_text=gettext_lazy("Profession, field and place of work, such as “Consultant dermatologist, Leeds”."),
+    )
+    interests = forms.CharField(
+        label=gettext_lazy("Stated interests"),
+        max_length=500,
+        help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
+    )
+    reviewed_on = forms.DateField(
+        label=gettext_lazy("Reviewed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    next_due = forms.DateField(
+        label=gettext_lazy("Next review due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean_reviewed_on(self) -> Any:
+        if self.cleaned_data["reviewed_on"] > clock.now().date():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["reviewed_on"]
+
+    def clean(self) -> Any:
+        data = super().clean() or {}
+        reviewed, due = data.get("reviewed_on"), data.get("next_due")
+        if reviewed and due and due <= reviewed:
+            self.add_error("next_due", _("The next review comes after this one: choose a later day."))
+        return data
+
+
 class _Sources(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
     def facts(self) -> list[SourceFact]:
         """The sources that were filled in and not marked for removal."""

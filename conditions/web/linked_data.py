@@ -12,7 +12,7 @@ from medigest.kit.addresses import absolute
 from medigest.kit.linked_data import script_of
 
 
-def article_data(condition: Condition, revision: Revision | None, card: Card) -> str:
+def article_data(condition: Condition, revision: Revision | None, card: Card, review: dict[str, Any] | None) -> str:
     """The page and the condition, as JSON-LD."""
     url = absolute(condition.url)
     site = {"@type": "Organization", "name": settings.SITE_NAME, "url": absolute("/")}
@@ -38,4 +38,7 @@ def article_data(condition: Condition, revision: Revision | None, card: Card) ->
     }
     if revision:
         facts["dateModified"] = revision.published_at.isoformat()
+    if review and not review["changed"]:
+        facts["lastReviewed"] = review["reviewed_on"].isoformat()
+        facts["reviewedBy"] = {"@type": "Person", "name": review["reviewer"], "description": review["credentials"]}
     return script_of(facts)

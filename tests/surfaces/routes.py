@@ -93,7 +93,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "conditions:tree", "conditions:suggest", "conditions:feed", "sitemap")
+@_row("activity:settings", "conditions:tree", "conditions:suggest", "conditions:feed", "conditions:reviews", "sitemap")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -145,6 +145,12 @@ def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 def _codes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("DOID:4239",), ASPS, ""
     yield ("DOID:0",), "missing", ""
+
+
+@_row("conditions:review")
+def _reviewed(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (ASPS,), ASPS, ""
+    yield from (((slug,), "missing", "") for slug in (PARENT, "no-such-condition"))
 
 
 @_row("sitemap_part")

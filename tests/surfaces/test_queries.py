@@ -82,6 +82,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
     ("mistyped", "conditions:index", _plain("conditions:index", query="?q=alveolor"), {"visitor": 7}),
     ("named so", "conditions:suggest", _plain("conditions:suggest", query="?q=alveolor"), {"visitor": 5}),
+    ("reviews", "conditions:reviews", _plain("conditions:reviews"), {"editor": 4}),
+    ("review", "conditions:review", _plain("conditions:review", ASPS), {"editor": 4}),
     ("feed", "conditions:feed", _plain("conditions:feed"), {"visitor": 2}),
     ("site map", "sitemap", _plain("sitemap"), {"visitor": 6}),
     ("part of it", "sitemap_part", _plain("sitemap_part", "conditions", 0), {"visitor": 1}),

@@ -21,7 +21,7 @@ from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Origin
+from conditions.articles.models import Origin, Review
 from conditions.articles.publish import publish
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
@@ -161,13 +161,22 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
     condition = board.condition_id
     assert condition
-    publish(
+    revision = publish(
         condition_id=condition,
         body="A text [@who].",
         sources=[source],
         origin=Origin.EDITOR,
         author_id=leaver.pk,
         note="A note",
+    )
+    Review.objects.create(
+        revision=revision,
+        reviewer="Dr Reader",
+        credentials="Reads",
+        interests="None",
+        reviewed_on=date(2026, 11, 1),
+        next_due=date(2027, 11, 1),
+        recorded_by=leaver,
     )
     save_draft(
         condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
