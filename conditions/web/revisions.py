@@ -167,5 +167,6 @@ def _sources(revision: Revision) -> str:
 
 
 def _shown(rows: list[Row]) -> list[dict[str, Any]]:
-    """The rows; `folded` are those in which a lot stayed the same."""
-    return [{"row": row, "folded": not row.changed and row.lines > MOST_SAME} for row in rows]
+    """The rows that hold words; `folded` are those in which a lot stayed the same."""
+    told = [row for row in rows if any(part.text.strip() for part in row.parts)]
+    return [{"row": row, "folded": not row.changed and row.lines > MOST_SAME} for row in told]
