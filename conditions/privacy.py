@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conditions.articles.models import Article, Citation, Disclaimer, Draft, Review, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.importers.models import Imported, Release
 from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
@@ -12,7 +12,7 @@ from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Tabl
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(_revisions(), _drafts(), _reviews(), *_reference())
+    place(_revisions(), _drafts(), _reviews(), _corrections(), *_reference())
 
 
 def _revisions() -> Table:
@@ -66,6 +66,32 @@ def _reviews() -> Table:
             ),
         ),
         plain=("revision", "reviewed_on", "next_due"),
+    )
+
+
+def _corrections() -> Table:
+    return Table(
+        Correction,
+        holdings=(
+            Holding(
+                what=_("Corrections of articles that you proposed"),
+                purpose=_("So that editors can mend articles, and tell you what became of it"),
+                kept=FOR_GOOD,
+                owner="proposer",
+                columns=("section_key", "section_heading", "text", "source", "credited", "created_at", "state"),
+                fate=Fate.UNNAMED,
+                rows=_proposed,
+            ),
+            Holding(
+                what=_("What you decided about corrections, as an editor"),
+                purpose=_("So that it can be told who decided, and why"),
+                kept=FOR_GOOD,
+                owner="decided_by",
+                columns=("reason", "decided_at"),
+                fate=Fate.UNNAMED,
+            ),
+        ),
+        plain=("article", "revision"),
     )
 
 
@@ -123,3 +149,10 @@ def _recorded(member_id: int) -> Iterator[Row]:
     rows = Review.objects.filter(recorded_by_id=member_id).select_related("revision__article__condition")
     for row in rows.order_by("pk").iterator():
         yield {"article": row.revision.article.condition.name, "recorded_at": row.recorded_at}
+
+
+def _proposed(member_id: int) -> Iterator[Row]:
+    rows = Correction.objects.filter(proposer_id=member_id).select_related("article__condition").order_by("pk")
+    for row in rows.iterator():
+        told = ("section_key", "section_heading", "text", "source", "credited", "created_at", "state", "reason")
+        yield {"article": row.article.condition.name} | {name: getattr(row, name) for name in told}

@@ -7,6 +7,7 @@ from conditions.signals import (
     conditions_created,
     conditions_described,
     conditions_merging,
+    correction_decided,
     hierarchy_growing,
 )
 from forums.activity.follow import follow as leave_out_too
@@ -17,7 +18,7 @@ from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
-from forums.notices import decisions, kinds
+from forums.notices import corrections, decisions, kinds
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
@@ -47,7 +48,8 @@ def connect() -> None:
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
     consent_withdrawn.connect(_hide_activity)
-    kinds.register(*decisions.KINDS)
+    correction_decided.connect(_notify_of_correction)
+    kinds.register(*decisions.KINDS, *corrections.KINDS)
     notice_mail.register()
     register_transparency()
     register_moderation(moderation_of)
@@ -94,6 +96,10 @@ def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
 
 def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
     decisions.notify_of_decision(decision_id)
+
+
+def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:
+    corrections.notify_of_correction(correction_id, member_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:

@@ -108,6 +108,48 @@ class Review(models.Model):
         return f"Review of {self.revision_id}"
 
 
+class Correction(models.Model):
+    """What a reader proposes to change in an article, and what an editor made of it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for an editor")
+        ACCEPTED = "accepted", _("Taken")
+        DECLINED = "declined", _("Not taken")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    section_key = models.CharField(max_length=60, blank=True)
+    section_heading = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    source = models.CharField(max_length=500)
+    credited = models.BooleanField(default=False)
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="open", decided_at=None)
+                | models.Q(state="accepted", decided_at__isnull=False)
+                | (models.Q(state="declined", decided_at__isnull=False) & ~models.Q(reason="")),
+                name="correction_decided_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(state="open"), name="correction_waiting")]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.article_id}"
+
+    @property
+    def how(self) -> str:
+        """The state in words."""
+        return str(self.State(self.state).label)
+
+
 class Citation(models.Model):
     """That a revision rests on a source, at which places of it; `number` is the figure the reader sees."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from conditions.articles.models import Article, Citation, Review, Revision
+from conditions.articles.models import Article, Citation, Correction, Review, Revision
 from conditions.catalogue.models import Condition
 from medigest.kit import clock
 from medigest.kit.paging import Page, keyset
@@ -68,3 +68,21 @@ def due(cursor: str) -> Page[Review]:
         key=lambda review: [review.next_due, review.pk],
         rising=True,
     )
+
+
+def waiting(cursor: str) -> Page[Correction]:
+    """The corrections that wait for an editor, the oldest first."""
+    return keyset(
+        Correction.objects.filter(state=Correction.State.OPEN).select_related("article__condition", "proposer"),
+        order=[("pk", int)],
+        cursor=cursor,
+        size=PAGE_SIZE,
+        key=lambda correction: [correction.pk],
+        rising=True,
+    )
+
+
+def taken(article: Article | None) -> list[Correction]:
+    """The newest corrections that editors took, with their proposers."""
+    rows = Correction.objects.filter(article=article, state=Correction.State.ACCEPTED).select_related("proposer")
+    return list(rows.order_by("-decided_at", "-pk")[:PAGE_SIZE])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medigest.kit import clock
 
 # Words that stand where a slug would, such as /conditions/new/.
-RESERVED_SLUGS = ("new", "tree", "code", "feed", "suggest", "reviews")
+RESERVED_SLUGS = ("new", "tree", "code", "feed", "suggest", "reviews", "corrections")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Stands for every first character that is none of these.
 OTHER = "0"

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('new', 'tree', 'code', 'feed', 'suggest', 'reviews')), _negated=True), name='condition_slug_not_reserved'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('new', 'tree', 'code', 'feed', 'suggest', 'reviews', 'corrections')), _negated=True), name='condition_slug_not_reserved'),
         ),
         migrations.RunPython(make_triggers_again, migrations.RunPython.noop),
     ]

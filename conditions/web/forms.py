@@ -139,6 +139,61 @@ class ReviewForm(PlainForm):
         return data
 
 
+class CorrectionForm(PlainForm):
+    """What is wrong, where, and by which source one sees it."""
+
+    section = forms.ChoiceField(label=gettext_lazy("Which part is it about?"), required=False)
+    body = forms.CharField(
+        label=gettext_lazy("What is wrong, and how should it read?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Only editors read this. Please write nothing about your own health here."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where can one read that?"),
+        max_length=500,
+        help_text=gettext_lazy("An address, or a book or paper with the page."),
+    )
+    credited = forms.BooleanField(
+        label=gettext_lazy("Name me in the list of versions if it is taken"),
+        required=False,
+        help_text=gettext_lazy("Everybody can then see that you read about this condition."),
+    )
+
+    def __init__(self, *args: Any, sections: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [(section["key"], section["heading"]) for section in sections]
+        field: Any = self.fields["section"]
+        field.choices = [("", _("The whole article")), *parts]
+
+
+class VerdictForm(PlainForm):
+    """What an editor makes of a correction; a decline owes a reason."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("What do you make of it?"),
+        choices=[
+            ("accepted", gettext_lazy("Take it: I change the article")),
+            ("declined", gettext_lazy("Decline it, with a reason")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Reason, or a word of thanks"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The reader who proposed it reads this, in a mail too: name no condition."),
+    )
+
+    def clean(self) -> Any:
+        data = super().clean() or {}
+        if data.get("verdict") == "declined" and not data.get("note"):
+            self.add_error("note", _("Say why it is not taken: the reader took the trouble to write."))
+        return data
+
+
 class _Sources(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
     def facts(self) -> list[SourceFact]:
         """The sources that were filled in and not marked for removal."""

@@ -15,7 +15,7 @@ from conditions.articles.compare import Row, compare
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Draft, Revision
 from conditions.articles.publish import NothingChanged
-from conditions.articles.read import article_of, sources_of
+from conditions.articles.read import article_of, sources_of, taken
 from conditions.articles.restore import restore as restore_revision
 from conditions.articles.text import TextError
 from conditions.web.articles import condition_of, revision_context
@@ -58,6 +58,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "condition": condition,
         "revisions": rows,
+        "taken": taken(written),
         "next_url": f"?{urlencode({'after': page.after})}" if page.after else "",
         "disclaimer": in_force(),
     }

@@ -93,7 +93,15 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "conditions:tree", "conditions:suggest", "conditions:feed", "conditions:reviews", "sitemap")
+@_row(
+    "activity:settings",
+    "conditions:tree",
+    "conditions:suggest",
+    "conditions:feed",
+    "conditions:reviews",
+    "conditions:corrections",
+    "sitemap",
+)
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -147,10 +155,16 @@ def _codes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("DOID:0",), "missing", ""
 
 
-@_row("conditions:review")
+@_row("conditions:review", "conditions:correct")
 def _reviewed(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (ASPS,), ASPS, ""
     yield from (((slug,), "missing", "") for slug in (PARENT, "no-such-condition"))
+
+
+@_row("conditions:correction")
+def _corrections(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (world.correction.pk,), None, ""
+    yield (MISSING,), "missing", ""
 
 
 @_row("sitemap_part")

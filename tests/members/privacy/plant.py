@@ -21,7 +21,7 @@ from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Origin, Review
+from conditions.articles.models import Correction, Origin, Review
 from conditions.articles.publish import publish
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
@@ -178,6 +178,18 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
         next_due=date(2027, 11, 1),
         recorded_by=leaver,
     )
+    for proposer, decider in ((leaver, None), (None, leaver)):
+        Correction.objects.create(
+            article=revision.article,
+            revision=revision,
+            text="It is wrong.",
+            source="A book",
+            proposer=proposer,
+            state=Correction.State.DECLINED,
+            reason="It is right.",
+            decided_by=decider,
+            decided_at=clock.now(),
+        )
     save_draft(
         condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
     )
