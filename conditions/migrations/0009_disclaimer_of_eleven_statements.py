@@ -15,7 +15,7 @@ STATEMENTS = (
     ("Posts are experience", "What members write in the forums is their own experience and opinion, not the word of professionals, and is not checked for being right."),
     ("Nobody here is your doctor", "Reading or writing here makes nobody your doctor or therapist, and no answer here is made for you alone."),
     ("No liability", "Medigest accepts no liability for the information, nor for what is done because of it, as far as the law allows."),
-    ("If something is wrong", "Please say so: in the forum of the condition, where editors and moderators read, or, for a post, with “Report” beside it."),
+    ("If something is wrong", "Please say so: with “Propose a correction” beneath an article, or with “Report” beside a post."),
 )
 
 
