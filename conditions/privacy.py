@@ -78,7 +78,7 @@ def _corrections() -> Table:
                 purpose=_("So that editors can mend articles, and tell you what became of it"),
                 kept=FOR_GOOD,
                 owner="proposer",
-                columns=("section_key", "section_heading", "text", "source", "credited", "created_at", "state"),
+                columns=("section_key", "section_heading", "text", "source", "credited", "created_at", "outcome"),
                 fate=Fate.UNNAMED,
                 rows=_proposed,
             ),
@@ -154,5 +154,5 @@ def _recorded(member_id: int) -> Iterator[Row]:
 def _proposed(member_id: int) -> Iterator[Row]:
     rows = Correction.objects.filter(proposer_id=member_id).select_related("article__condition").order_by("pk")
     for row in rows.iterator():
-        told = ("section_key", "section_heading", "text", "source", "credited", "created_at", "state", "reason")
+        told = ("section_key", "section_heading", "text", "source", "credited", "created_at", "outcome", "reason")
         yield {"article": row.article.condition.name} | {name: getattr(row, name) for name in told}

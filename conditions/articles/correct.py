@@ -30,7 +30,7 @@ def propose(
             section_key=section_key,
             text=text,
             proposer_id=proposer_id,
-            state=Correction.State.OPEN,
+            outcome=Correction.Outcome.OPEN,
             defaults={"revision": revision, "section_heading": heading, "source": source, "credited": credited},
         )
 
@@ -42,10 +42,10 @@ def decide(*, correction_id: int, accepted: bool, reason: str, editor_id: int | 
     """
     with transaction.atomic():
         correction = Correction.objects.select_for_update().get(pk=correction_id)
-        if correction.state != Correction.State.OPEN:
+        if correction.outcome != Correction.Outcome.OPEN:
             raise DecidedBefore(correction)
-        correction.state = Correction.State.ACCEPTED if accepted else Correction.State.DECLINED
+        correction.outcome = Correction.Outcome.ACCEPTED if accepted else Correction.Outcome.DECLINED
         correction.reason, correction.decided_by_id, correction.decided_at = reason, editor_id, clock.now()
-        correction.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+        correction.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
         correction_decided.send(sender=Correction, correction_id=correction.pk, member_id=correction.proposer_id)
         return correction

@@ -111,7 +111,7 @@ class Review(models.Model):
 class Correction(models.Model):
     """What a reader proposes to change in an article, and what an editor made of it."""
 
-    class State(models.TextChoices):
+    class Outcome(models.TextChoices):
         OPEN = "open", _("Waits for an editor")
         ACCEPTED = "accepted", _("Taken")
         DECLINED = "declined", _("Not taken")
@@ -125,7 +125,7 @@ class Correction(models.Model):
     credited = models.BooleanField(default=False)
     proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -133,21 +133,21 @@ class Correction(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="open", decided_at=None)
-                | models.Q(state="accepted", decided_at__isnull=False)
-                | (models.Q(state="declined", decided_at__isnull=False) & ~models.Q(reason="")),
+                condition=models.Q(outcome="open", decided_at=None)
+                | models.Q(outcome="accepted", decided_at__isnull=False)
+                | (models.Q(outcome="declined", decided_at__isnull=False) & ~models.Q(reason="")),
                 name="correction_decided_with_reason",
             ),
         ]
-        indexes = [models.Index(fields=["id"], condition=models.Q(state="open"), name="correction_waiting")]
+        indexes = [models.Index(fields=["id"], condition=models.Q(outcome="open"), name="correction_waiting")]
 
     def __str__(self) -> str:
         return f"Correction of {self.article_id}"
 
     @property
     def how(self) -> str:
-        """The state in words."""
-        return str(self.State(self.state).label)
+        """The outcome in words."""
+        return str(self.Outcome(self.outcome).label)
 
 
 class Citation(models.Model):

@@ -73,7 +73,7 @@ def due(cursor: str) -> Page[Review]:
 def waiting(cursor: str) -> Page[Correction]:
     """The corrections that wait for an editor, the oldest first."""
     return keyset(
-        Correction.objects.filter(state=Correction.State.OPEN).select_related("article__condition", "proposer"),
+        Correction.objects.filter(outcome=Correction.Outcome.OPEN).select_related("article__condition", "proposer"),
         order=[("pk", int)],
         cursor=cursor,
         size=PAGE_SIZE,
@@ -84,5 +84,5 @@ def waiting(cursor: str) -> Page[Correction]:
 
 def taken(article: Article | None) -> list[Correction]:
     """The newest corrections that editors took, with their proposers."""
-    rows = Correction.objects.filter(article=article, state=Correction.State.ACCEPTED).select_related("proposer")
+    rows = Correction.objects.filter(article=article, outcome=Correction.Outcome.ACCEPTED).select_related("proposer")
     return list(rows.order_by("-decided_at", "-pk")[:PAGE_SIZE])

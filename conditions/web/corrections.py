@@ -71,7 +71,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            accepted = form.cleaned_data["verdict"] == Correction.State.ACCEPTED
+            accepted = form.cleaned_data["verdict"] == Correction.Outcome.ACCEPTED
             reason, editor_id = form.cleaned_data["note"], viewer_of(request).member_id
             try:
                 decide(correction_id=shown.pk, accepted=accepted, reason=reason, editor_id=editor_id)

@@ -23,13 +23,13 @@ def notify_of_correction(correction_id: int, member_id: int | None) -> None:
 
 def tell(notices: Sequence[Notice], viewer: Viewer) -> dict[int, Telling]:
     """What was decided, to whom proposed it and nobody else."""
-    decided = Correction.objects.filter(proposer=viewer.member).exclude(state=Correction.State.OPEN)
+    decided = Correction.objects.filter(proposer=viewer.member).exclude(outcome=Correction.Outcome.OPEN)
     corrections = decided.in_bulk([one.event_id for one in notices])
     return {one.pk: _telling(corrections[one.event_id]) for one in notices if one.event_id in corrections}
 
 
 def _telling(correction: Correction) -> Telling:
-    if correction.state == Correction.State.ACCEPTED:
+    if correction.outcome == Correction.Outcome.ACCEPTED:
         text = _now("An editor took the correction that you proposed. Thank you.")
     else:
         text = _now("An editor read the correction that you proposed, and did not take it.")

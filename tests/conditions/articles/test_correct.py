@@ -60,7 +60,7 @@ def test_an_editor_takes_it_and_goes_on_to_the_article(enter: Enter, cast: Cast,
     answer = enter(cast.editor).post(f"/conditions/corrections/{correction.pk}/", {"verdict": "accepted", "note": ""})
     assert answer["Location"] == f"{condition.url}edit/"
     correction.refresh_from_db()
-    assert (correction.state, correction.decided_by) == ("accepted", cast.editor)
+    assert (correction.outcome, correction.decided_by) == ("accepted", cast.editor)
 
 
 def test_a_decline_owes_a_reason_on_the_page_and_in_the_database(enter: Enter, cast: Cast, proposed):
@@ -91,7 +91,7 @@ def test_two_editors_decide_once(proposed, cast: Cast):
     with pytest.raises(DecidedBefore):
         decide(correction_id=correction.pk, accepted=False, reason="No.", editor_id=None)
     correction.refresh_from_db()
-    assert correction.state == "accepted"
+    assert correction.outcome == "accepted"
 
 
 @pytest.mark.parametrize("credited", [True, False])

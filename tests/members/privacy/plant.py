@@ -185,7 +185,7 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
             text="It is wrong.",
             source="A book",
             proposer=proposer,
-            state=Correction.State.DECLINED,
+            outcome=Correction.Outcome.DECLINED,
             reason="It is right.",
             decided_by=decider,
             decided_at=clock.now(),
