@@ -14,13 +14,14 @@ from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice
 from forums.notices.words import sentence
 from forums.review import forget
-from forums.review.models import QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Thread, Trace
 from forums.transparency.models import Figure
 from medigest.members.privacy.registry import (
     WITH_THE_ACCOUNT,
@@ -61,7 +62,8 @@ _QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*
 def register() -> None:
     """Called once, when the app is ready."""
     place(
-        _reports(), _posts(), _revisions(), _threads(), _notices(), *_boards(), *_activity(), *_fairness(), *_search()
+        *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), _notices()),
+        *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
 
 
@@ -92,6 +94,24 @@ def _posts() -> Table:
                 columns=("submission_key",),
                 withheld=_("A random word"),
             ),
+            Holding(
+                what=_("What a moderator changed in your posts, and their labels"),
+                purpose=_("So that readers know of it"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("amended_note", "label"),
+                fate=Fate.CHOSEN,
+                choice=POSTS,
+                rows=_remarks_on,
+            ),
+            Holding(
+                what=_("What the boards' rules found in your posts"),
+                purpose=_("So that moderators see why a post was held"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("found", "crisis"),
+                rows=_found_in,
+            ),
         ),
         plain=("thread", "position", "decision", "reply_to", "opening", "pending"),
         erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
@@ -111,6 +131,7 @@ def _revisions() -> Table:
                 rows=_revisions_of,
             ),
         ),
+        plain=("decision",),
     )
 
 
@@ -131,7 +152,8 @@ def _threads() -> Table:
         ),
         plain=(
             *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
-            *("posts", "last_position", "last_post_at", "version"),
+            *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
+            *("label", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )
@@ -163,6 +185,23 @@ def _reports() -> Table:
         plain=("closed_by",),
         erase=_forget_reports,
         expire=forget.expire,
+    )
+
+
+def _crisis_calls() -> Table:
+    """Before the posts lose their author, by whom the calls are found."""
+    return Table(
+        CrisisCall,
+        holdings=(
+            Holding(
+                what=_("That what you wrote may have been a cry for help, and when a moderator answered"),
+                purpose=_("So that somebody looks at once"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="post__author",
+                columns=("opened_at", "due_at", "answered_at"),
+            ),
+        ),
+        erase=lambda member_id, wishes: forget.forget_calls(member_id=member_id),
     )
 
 
@@ -199,7 +238,7 @@ def _boards() -> list[Table]:
                     purpose=_("To let you do so"),
                     kept=WITH_THE_ACCOUNT,
                     owner="member",
-                    columns=("beneath", "granted_at", "until"),
+                    columns=("beneath", "granted_at", "until", "on_call"),
                     rows=_offices_of,
                 ),
                 Holding(
@@ -218,10 +257,42 @@ def _boards() -> list[Table]:
             Board,
             plain=(
                 *("slug", "title", "description", "condition", "audience", "indexable", "review"),
-                *("threads", "posts", "last_post_at", "sections"),
+                *("threads", "posts", "last_post_at", "sections", "hide_at", "slow_after"),
             ),
         ),
-        Table(QueueItem, plain=("post", "board", "held", "edited", "reports", "since")),
+        Table(Trace, plain=("thread", "position", "post")),
+    ]
+
+
+def _queue() -> list[Table]:
+    return [
+        Table(
+            QueueItem,
+            holdings=_answering_for(("claimed_by", "not_for"), _("That you took something that waits, or must not")),
+            plain=(
+                *("post", "matter", "matter_id", "heading", "url", "board", "held", "edited", "ruled", "reports"),
+                *("reason", "urgency", "since", "rank", "claimed_until"),
+            ),
+        ),
+        Table(
+            PassedOn,
+            holdings=(
+                Holding(
+                    what=_("What you left to other moderators"),
+                    purpose=_("So that it is not offered to you again"),
+                    kept=_("As long as it waits"),
+                    owner="member",
+                    columns=("passed_at",),
+                ),
+            ),
+            plain=("item",),
+        ),
+        Table(
+            Rule,
+            holdings=_answering_for(("written_by",), _("That you wrote a rule")),
+            plain=("board", "name", "kind", "text", "action", "message", "active", "written_at"),
+        ),
+        Table(Canned, plain=("board", "reason", "title", "text")),
     ]
 
 
@@ -365,6 +436,16 @@ def _posts_of(member_id: int) -> Iterator[Row]:
         }
 
 
+def _remarks_on(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(amended_note="", label="").order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "changed": post.amended_note, "label": post.label}
+
+
+def _found_in(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(found=[], crisis=False).order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "found": post.found, "cry for help": post.crisis}
+
+
 def _revisions_of(member_id: int) -> Iterator[Row]:
     revisions = PostRevision.objects.filter(post__author_id=member_id).order_by("post_id", "number")
     for one in revisions.select_related("post").iterator():
@@ -417,6 +498,7 @@ def _offices_of(member_id: int) -> Iterator[Row]:
             "with boards beneath": grant.beneath,
             "since": grant.granted_at,
             "until": grant.until,
+            "on call": grant.on_call,
         }
 
 

@@ -7,14 +7,17 @@ from forums.activity.hide import hide
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.signals import decided
-from forums.notices.deliver import deliver
+from forums.notices.deliver import deliver, deliver_outcome
 from forums.notices.periodic import register as register_notices
 from forums.notices.read import unread_fact
+from forums.review import crisis
 from forums.review.enqueue import enqueue
+from forums.review.telling import reports_answered
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.signals import content_changed, post_decided
 from forums.transparency.periodic import register as register_transparency
+from medigest.mailing.kinds import register_kind
 from medigest.members.consents.signals import consent_withdrawn
 from medigest.members.models import Consent
 from medigest.members.viewer import register_fact, register_moderation, register_suspension
@@ -31,6 +34,8 @@ def connect() -> None:
     consent_withdrawn.connect(_hide_activity)
     register_notices()
     register_transparency()
+    reports_answered.connect(_tell_reporters)
+    register_kind(crisis.KIND, crisis.compose)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
@@ -53,6 +58,10 @@ def _index_posts(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
 
 def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
     index_articles(ids)
+
+
+def _tell_reporters(sender: Any, decision_id: int, member_ids: list[int], **kwargs: Any) -> None:
+    deliver_outcome(decision_id, member_ids)
 
 
 def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:

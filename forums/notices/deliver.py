@@ -1,6 +1,7 @@
 """Tell a member of a decision: on the site, and by mail. Runs after the decision is committed."""
 
 import logging
+from collections.abc import Sequence
 from html import unescape
 from smtplib import SMTPException
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums.notices.models import Notice
-from forums.notices.words import sentence
+from forums.notices.words import outcome, sentence
 from forums.review.reasons import Reason
 from forums.threads.models import Post, Thread
 from medigest.audit.models import Decision
@@ -21,8 +22,8 @@ from medigest.members.accounts.discreet import subject_for
 
 log = logging.getLogger("medigest.notices")
 
-# A reported post that stays is no news to its author; pins are nobody's loss.
-SILENT = ("keep", "pin", "unpin")
+# A reported post that stays is no news to its author; pins and labels are nobody's loss.
+SILENT = ("keep", "pin", "unpin", "label", "slow")
 
 
 def deliver(decision_id: int) -> None:
@@ -34,6 +35,17 @@ def deliver(decision_id: int) -> None:
         member_id=decision.member_id, decision=decision, defaults={"created_at": clock.now()}
     )
     mail_notice(notice)
+
+
+def deliver_outcome(decision_id: int, member_ids: Sequence[int]) -> None:
+    """Tell those who reported a post how it ended. The statement is its author's, and is not told them."""
+    decision = Decision.objects.get(pk=decision_id)
+    for member_id in member_ids:
+        if member_id not in (decision.member_id, decision.actor_id):
+            notice, _created = Notice.objects.get_or_create(
+                member_id=member_id, decision=decision, defaults={"created_at": clock.now()}
+            )
+            mail_notice(notice)
 
 
 def mail_notice(notice: Notice) -> bool:
@@ -50,7 +62,7 @@ def mail_notice(notice: Notice) -> bool:
 
 
 def _sent(notice: Notice) -> bool:
-    member, decision, site = notice.member, notice.decision, settings.SITE_URL.rstrip("/")
+    member, site = notice.member, settings.SITE_URL.rstrip("/")
     try:
         mail.send(
             to=member.email,
@@ -58,8 +70,8 @@ def _sent(notice: Notice) -> bool:
             template="decision",
             context={
                 "heading": _("Hello %(handle)s,") % {"handle": member.handle},
-                "lines": [line for line in (sentence(decision), _reason(decision)) if line],
-                "statement": decision.statement,
+                "lines": [line for line in words_of(notice) if line],
+                "statement": statement_for(notice),
                 # Not the place itself: its address names the board, and with it a condition.
                 "url": site + reverse("notices:open", args=[notice.pk]),
                 "settings_url": site + reverse("members:settings"),
@@ -76,6 +88,18 @@ def mail_waiting(limit: int = 100) -> int:
     """Mail notices whose mail did not go out; the number that did."""
     reachable = Notice.objects.filter(member__is_active=True, member__leaving_at=None).exclude(member__email="")
     return sum(mail_notice(notice) for notice in reachable.filter(mailed_at=None).order_by("id")[:limit])
+
+
+def words_of(notice: Notice) -> tuple[str, ...]:
+    """What happened, said to the person that the notice is for: the author, or somebody who reported."""
+    if notice.member_id != notice.decision.member_id:
+        return (outcome(notice.decision),)
+    return (sentence(notice.decision), _reason(notice.decision))
+
+
+def statement_for(notice: Notice) -> str:
+    """The moderators' words, which are for the author alone."""
+    return notice.decision.statement if notice.member_id == notice.decision.member_id else ""
 
 
 def _reason(decision: Decision) -> str:

@@ -1,6 +1,6 @@
 """Show again what a moderator hid."""
 
-from forums.review.deciding import AlreadyDecided, decide, deciding_post, deciding_thread
+from forums.review.deciding import AlreadyDecided, close_reports, decide, deciding_post, deciding_thread
 from forums.review.reasons import Reason
 from forums.threads.models import State
 from forums.threads.publish import publish_post, publish_thread
@@ -17,6 +17,7 @@ def restore(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> 
             viewer=viewer, action="restore", target=post, thread=thread, reason=reason, statement=statement
         )
         publish_post(post, thread, decision)
+        close_reports(post, decision)
         return decision
 
 

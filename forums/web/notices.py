@@ -5,10 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from forums.notices.deliver import address
+from forums.notices.deliver import address, statement_for, words_of
 from forums.notices.models import Notice
 from forums.notices.read import mark_all_read
-from forums.notices.words import sentence
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
@@ -31,8 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "notices": [
             {
                 "created_at": notice.created_at,
-                "text": sentence(notice.decision),
-                "statement": notice.decision.statement,
+                "text": words_of(notice)[0],
+                "statement": statement_for(notice),
                 "url": reverse("notices:open", args=[notice.pk]),
                 "unread": notice.read_at is None,
                 "decision_url": reverse("decisions:decision", args=[notice.decision_id]),
@@ -50,6 +49,8 @@ def target(request: HttpRequest, notice_id: int) -> HttpResponse:
     notice = get_object_or_404(
         Notice.objects.select_related("decision"), pk=notice_id, member_id=viewer_of(request).member_id
     )
+    if notice.member_id != notice.decision.member_id:
+        return redirect("notices:index")  # a reporter may not be able to see it any more
     return redirect(address(notice.decision))
 
 
