@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='queueitem',
-            index=models.Index(fields=['board', 'rank', 'id'], name='queue_by_board'),
+            index=models.Index(fields=['board', 'rank', 'id', 'not_for'], name='queue_by_board'),
         ),
         migrations.AddIndex(
             model_name='queueitem',

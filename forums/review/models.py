@@ -79,7 +79,9 @@ class QueueItemQuerySet(models.QuerySet["QueueItem"]):
         """What waits on boards that the viewer moderates, but for what somebody else must decide."""
         if not viewer.is_moderator:
             return self.none()
-        mine = self.filter(visibility.moderated_boards(viewer, "board__"))
+        # By the boards' ids, without a join: one index then tells the places in the queue, however much waits.
+        boards = Board.objects.moderated_by(viewer).order_by().values("pk")
+        mine = self.all() if viewer.moderation.everywhere else self.filter(board__in=boards)
         return mine.filter(models.Q(not_for=None) | ~models.Q(not_for=viewer.member_id))
 
     def free_for(self, viewer: Viewer) -> "QueueItemQuerySet":
@@ -138,7 +140,7 @@ class QueueItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["rank", "id"], name="queue_by_rank"),
-            models.Index(fields=["board", "rank", "id"], name="queue_by_board"),
+            models.Index(fields=["board", "rank", "id", "not_for"], name="queue_by_board"),
             models.Index(fields=["reason", "rank", "id"], name="queue_by_reason"),
             models.Index(fields=["rank", "id"], condition=models.Q(held=True), name="queue_held"),
             models.Index(fields=["rank", "id"], condition=models.Q(edited=True), name="queue_edited"),

@@ -1,5 +1,6 @@
 """The queue: what waits, the claims on it, and decisions about several items at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,16 +100,18 @@ def _show(request: HttpRequest, status: int = 200) -> HttpResponse:
     viewer, chosen = viewer_of(request), Filter.of(request)
     board = chosen.board_for(viewer)
     page = keyset(
-        chosen.narrow(QueueItem.objects.visible_to(viewer), board).select_related("claimed_by", "board"),
+        # Their places alone, for where much waits on many boards all of them are put in order.
+        chosen.narrow(QueueItem.objects.visible_to(viewer), board).only("rank"),
         order=[("rank", int), ("pk", int)],
         cursor=request.GET.get("after", ""),
         size=QUEUE_SIZE,
         key=lambda item: [item.rank, item.pk],
         rising=True,
     )
+    rows = QueueItem.objects.filter(pk__in=[item.pk for item in page.rows]).order_by("rank", "pk")
     after = {name: value for name, value in vars(chosen).items() if value} | {"after": page.after}
     context = {
-        "items": _items(viewer, page.rows),
+        "items": _items(viewer, list(rows.select_related("claimed_by", "board"))),
         "next_url": f"?{urlencode(after)}" if page.after else "",
         "chosen": chosen,
         "board": board,
@@ -119,7 +122,7 @@ def _show(request: HttpRequest, status: int = 200) -> HttpResponse:
     return render(request, "forums/moderation/queue.html", context, status=status)
 
 
-def _items(viewer: Viewer, rows: Any) -> list[items.Item]:
+def _items(viewer: Viewer, rows: Sequence[QueueItem]) -> list[items.Item]:
     """What the page shows of the rows, in their order."""
     ids = [row.post_id for row in rows if row.post_id]
     posts = with_authors(Post.objects.filter(pk__in=ids)).select_related(
