@@ -18,9 +18,9 @@ from conditions.models import Condition, Disclaimer
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from forums.policy import NEWCOMER_POSTS
+from forums.rules.models import Rule
 from forums.threads import reply as replying
 from forums.threads import start as starting
-from forums.rules.models import Rule
 from forums.threads.models import Post, State, Thread
 from medigest.kit import clock
 from medigest.kit.guards import AppendOnly

@@ -58,19 +58,19 @@ def keyset(
 ) -> Page[T]:
     """The page of `rows` after `cursor`, newest (largest) first by the fields of `order`, the last one unique.
 
-    `rising`: the smallest first, for what is worked off in its turn.
+    `rising`: smallest first, as words stand in a list from A to Z, or what is worked off in its turn.
 
     A cursor that cannot be read gives the first page: links get cut in mail.
     """
     values = _decode(cursor, [kind for _, kind in order]) if cursor else None
     fields = [field for field, _ in order]
-    further, sign = ("gt", "") if rising else ("lt", "-")
+    sign, later = ("", "gt") if rising else ("-", "lt")
     if values is not None:
         # Said of the first field alone too, so that its index is entered where the page begins.
-        beyond, near = Q(), Q(**{f"{fields[0]}__{further}e": values[0]})
+        beyond, near = Q(), Q(**{f"{fields[0]}__{later}e": values[0]})
         for depth, field in enumerate(fields):
             same = dict(zip(fields[:depth], values[:depth], strict=True))
-            beyond |= Q(**same, **{f"{field}__{further}": values[depth]})
+            beyond |= Q(**same, **{f"{field}__{later}": values[depth]})
         rows = rows.filter(near, beyond)
     found = list(rows.order_by(*(f"{sign}{field}" for field in fields))[: size + 1])
     after = _encode(key(found[size - 1])) if len(found) > size else ""
