@@ -1,6 +1,5 @@
 """What the forums hold about members, how they hand it out, and how they forget."""
 
-import re
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
 from forums.threads.models import Post, PostRevision, Thread, Trace
+from forums.threads.quotes import without_any
 from forums.transparency.models import Figure
 from medigest.members.privacy.registry import (
     WITH_THE_ACCOUNT,
@@ -55,8 +55,6 @@ REPORTS = Choice(
     if_erased=_("Your words go. That somebody reported, and why, is still counted."),
     if_kept=_("Moderators can still read your words, without your name."),
 )
-# A quotation begins at ">" (in a list too) and goes on to the end of its paragraph.
-_QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*)*", re.MULTILINE)
 
 
 def register() -> None:
@@ -65,11 +63,6 @@ def register() -> None:
         *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), _notices()),
         *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
-
-
-def without_quotations(source: str) -> str:
-    """A text without what it quotes: that may be another person's."""
-    return _QUOTED.sub(lambda _match: "> […]", source)
 
 
 def _posts() -> Table:
@@ -432,7 +425,7 @@ def _posts_of(member_id: int) -> Iterator[Row]:
             "written": post.created_at,
             "published": post.published_at,
             "edited": post.edited_at,
-            "text": without_quotations(post.source),
+            "text": without_any(post.source),
         }
 
 
@@ -454,7 +447,7 @@ def _revisions_of(member_id: int) -> Iterator[Row]:
             "number": one.number,
             "state": one.get_state_display(),
             "written": one.created_at,
-            "text": without_quotations(one.source),
+            "text": without_any(one.source),
         }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from forums.boards.models import Board
 from forums.review.move import MOVABLE, why_not_stand_on
+from forums.review.redact import put_quotes_back
 from forums.sanctions.confirm import lock as lock_sanction
 from forums.sanctions.lift import end
 from forums.threads import counting
@@ -28,6 +29,7 @@ def _show_post(decision: Decision, answer: Decision) -> bool:
         publish_post(post, thread, answer)
     except WrongState:  # the whole thread is out of sight
         return False
+    put_quotes_back(post, thread)
     return True
 
 
@@ -99,6 +101,7 @@ REVERSALS: dict[tuple[str, str], Reversal] = {
     ("post", "uphold"): _show_post,
     ("post", "reject"): _show_post,
     ("post", "amend"): _unamend,
+    ("post", "redact"): _unamend,
     ("post", "reject-edit"): _take_edit,
     ("thread", "hide"): _show_thread,
     ("thread", "lock"): _empty("locked_at"),

@@ -3,6 +3,7 @@
 from forums.review.deciding import close_reports, decide, deciding_post, deciding_thread
 from forums.review.models import Report
 from forums.review.reasons import Reason
+from forums.review.redact import redact_quotes
 from forums.threads import counting
 from forums.threads.models import State
 from forums.threads.withdraw import withdraw_post, withdraw_thread
@@ -11,7 +12,7 @@ from medigest.members.viewer import Viewer
 
 
 def hide(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Decision:
-    """Hide a post; a stub stays in its place, and its open reports are answered.
+    """Hide a post; a stub stays in its place, quotations of it are taken out, and its open reports are answered.
 
     One that readers' reports have hidden stays hidden: then it is a moderator's decision.
 
@@ -27,6 +28,7 @@ def hide(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Dec
             counting.save_thread(thread)
         else:
             withdraw_post(post, thread, State.HIDDEN, decision)
+        redact_quotes(post, thread, decision)
         close_reports(post, decision)
         return decision
 

@@ -96,7 +96,15 @@ def _replace(post: Post, thread: Thread, body: str, html: str) -> None:
         content_changed.send(sender=Post, post_ids=[post.pk])
 
 
-def _add_revision(post: Post, body: str, html: str, *, waits: bool, decision: Decision | None = None) -> PostRevision:
+def _add_revision(post: Post, body: str, html: str, *, waits: bool) -> PostRevision:
+    if post.pending:
+        PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
+    return _write_revision(post, body, html, waits=waits)
+
+
+def _write_revision(
+    post: Post, body: str, html: str, *, waits: bool = False, decision: Decision | None = None
+) -> PostRevision:
     last = post.revisions.order_by("-number").first()
     if last is None:
         last = PostRevision.objects.create(
@@ -107,8 +115,6 @@ def _add_revision(post: Post, body: str, html: str, *, waits: bool, decision: De
             state=PostRevision.State.APPLIED,
             created_at=post.created_at,
         )
-    if post.pending:
-        PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
     state = PostRevision.State.PENDING if waits else PostRevision.State.APPLIED
     return PostRevision.objects.create(
         post=post,
@@ -130,21 +136,23 @@ def apply_revision(post: Post, revision: PostRevision) -> None:
 
 
 def amend_post(post: Post, thread: Thread, body: str, html: str, note: str, decision: Decision) -> None:
-    """Let a moderator's text be what is shown, with the note that says why. Called with the thread locked."""
-    post.edits += 1
-    post.amended_note = note
-    apply_revision(post, _add_revision(post, body, html, waits=False, decision=decision))
-    post.save(update_fields=["amended_note"])
-    counting.save_thread(thread)
-    content_changed.send(sender=Post, post_ids=[post.pk])
+    """Let a moderator's text be what is shown, with the note that says why; an edit that waits goes on waiting.
+
+    Called with the thread locked.
+    """
+    _show(post, thread, body, html, note=note, decision=decision)
 
 
 def unamend_post(post: Post, thread: Thread, earlier: PostRevision) -> None:
     """Let the author's text be what is shown again, without the note. Called with the thread locked."""
+    _show(post, thread, earlier.source, earlier.html, note="", decision=None)
+
+
+def _show(post: Post, thread: Thread, body: str, html: str, *, note: str, decision: Decision | None) -> None:
+    _write_revision(post, body, html, decision=decision)
     post.edits += 1
-    post.amended_note = ""
-    apply_revision(post, _add_revision(post, earlier.source, earlier.html, waits=False))
-    post.save(update_fields=["amended_note"])
+    post.source, post.html, post.amended_note, post.edited_at = body, html, note, clock.now()
+    post.save(update_fields=["source", "html", "amended_note", "edited_at", "edits"])
     counting.save_thread(thread)
     content_changed.send(sender=Post, post_ids=[post.pk])
 

@@ -16,8 +16,10 @@ from forums.boards.models import Board
 from forums.notices.words import action_label
 from forums.review.models import QueueItem, Report
 from forums.review.reasons import DISTRESSING, Urgency, label_of
+from forums.review.redact import near
 from forums.review.reporters import Record, records_of
 from forums.threads.models import Post, State
+from forums.threads.quotes import quotes
 from forums.threads.rows import PostRow, handle_of, post_row, with_authors
 from forums.web.posts import place_of
 from medigest.audit.models import Decision
@@ -28,8 +30,6 @@ EXCERPT = 280
 CONTEXT_BEFORE, CONTEXT_AFTER = 3, 2
 MOST_DECISIONS = 10
 MOST_ANSWERS = 20
-# A shorter line may be anybody's.
-SHORTEST_QUOTE = 10
 
 OVERTAKEN = gettext_lazy("Nothing was changed: somebody else has decided this already, or the whole thread is hidden.")
 MATTERS = {"appeal": gettext_lazy("An appeal"), "correction": gettext_lazy("A correction of an article")}
@@ -220,23 +220,19 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
 
 
 def answers(post: Post) -> list[dict[str, Any]]:
-    """Published posts that answer it: hiding it hides nothing of what they repeat. `quotes`: they repeat its words."""
-    answering = Post.objects.filter(reply_to=post, state=State.PUBLISHED).select_related("author")
+    """Posts that answer it or quote it. `quotes`: hiding this post takes words out of that one."""
+    found = near(post).select_related("author").only("position", "source", "reply_to", "author")
+    rows = [(one, quotes(one.source, post.source)) for one in found]
     return [
         {
             "position": one.position,
             "handle": handle_of(one.author),
             "url": reverse("moderation:item", args=[one.pk]),
-            "quotes": repeats(one.source, post.source),
+            "quotes": quoting,
         }
-        for one in answering.order_by("position")[:MOST_ANSWERS]
-    ]
-
-
-def repeats(text: str, quoted: str) -> bool:
-    """Whether a line that `text` quotes stands in `quoted`."""
-    lines = [line.lstrip("> ").strip() for line in text.splitlines() if line.lstrip().startswith(">")]
-    return any(line in quoted for line in lines if len(line) >= SHORTEST_QUOTE)
+        for one, quoting in rows
+        if quoting or one.reply_to_id == post.pk
+    ][:MOST_ANSWERS]
 
 
 def around(viewer: Viewer, post: Post) -> tuple[list[PostRow], list[PostRow]]:

@@ -96,7 +96,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return _show(request)
 
 
-def _show(request: HttpRequest, status: int = 200) -> HttpResponse:
+def _show(request: HttpRequest, marked: Sequence[int] = (), status: int = 200) -> HttpResponse:
     viewer, chosen = viewer_of(request), Filter.of(request)
     board = chosen.board_for(viewer)
     page = keyset(
@@ -113,6 +113,7 @@ def _show(request: HttpRequest, status: int = 200) -> HttpResponse:
     context = {
         "items": _items(viewer, list(rows.select_related("claimed_by", "board"))),
         "next_url": f"?{urlencode(after)}" if page.after else "",
+        "marked": marked,
         "chosen": chosen,
         "board": board,
         "kinds": KINDS.items(),
@@ -199,7 +200,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     ids = [int(one) for one in request.POST.getlist("item") if one.isascii() and one.isdigit() and len(one) < 15]
     if action not in several.BULK or not ids:
         messages.warning(request, _("Mark the items that you mean, and choose a decision for them."))
-        return _show(request, status=422)
+        return _show(request, ids, status=422)
     confirmed = request.POST.get("do") == "confirm"
     form = DecisionForm(request.POST if confirmed else None, action=action)
     if not confirmed or not form.is_valid():

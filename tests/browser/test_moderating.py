@@ -204,6 +204,7 @@ def test_the_queue_is_worked_off_by_keys_alone(page_for: PageFor, waiting_room: 
     # One key takes the next that is free, and two decide it.
     _press(page, "n")
     expect(page.get_by_role("main")).to_contain_text("You are at it")
+    page.wait_for_load_state()  # the keys work once the script does
     _press(page, "a", "Enter")
     expect(page.get_by_role("heading", level=2)).to_have_text("Nothing waits")
     assert _state(third) == State.PUBLISHED

@@ -150,6 +150,13 @@ def test_a_bulk_decision_without_items_or_action_says_what_is_missing(cast, thre
     assert "Mark the items that you mean" in answer.content.decode()
 
 
+def test_what_was_marked_stays_marked_where_the_action_is_missing(cast, several, enter):
+    items = list(QueueItem.objects.order_by("rank", "pk")[:2])
+    page = enter(cast.moderator).post("/moderation/bulk/", {"item": [items[0].pk]}).content.decode()
+    assert f'value="{items[0].pk}" form="bulk" checked' in page
+    assert f'value="{items[1].pk}" form="bulk" checked' not in page
+
+
 def test_the_text_as_it_was_reported_is_shown_where_it_says_something_else_now(cast, thread, enter):
     post = in_state(State.PUBLISHED, cast, thread)
     report(viewer=viewer(cast.member), post_id=post.pk, reason=Reason.SPAM, note="")
