@@ -3,7 +3,7 @@
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
-from forums.notices.models import Notice
+from forums.notices.models import Notice, Preference
 from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
@@ -27,6 +27,7 @@ __all__ = [
     "Post",
     "PostEntry",
     "PostRevision",
+    "Preference",
     "QueueItem",
     "Report",
     "Rule",

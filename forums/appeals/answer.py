@@ -75,7 +75,7 @@ def answer(*, viewer: Viewer, appeal_id: int, upheld: bool, statement: str) -> A
         appeal.save(update_fields=["outcome", "decided_by", "answer", "seconder"])
         waiting.end(appeal.pk)
         done = upheld and reverse(appeal.decision, decision)
-        transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
+        post_decided.send(sender=Decision, decision_id=decision.pk)
         return Answered(appeal, done)
 
 

@@ -1,6 +1,5 @@
 """Take the quotations of a hidden post out of the posts that answer it, and put them back with it."""
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -48,7 +47,7 @@ def redact_quotes(post: Post, thread: Thread, decision: Decision) -> None:
             basis=Decision.Basis.AUTOMATIC,
         )
         amend_post(one, thread, text, rendered(text), _("A quotation of a hidden post was taken out"), made)
-        transaction.on_commit(lambda pk=made.pk: post_decided.send(sender=Decision, decision_id=pk), robust=True)  # type: ignore[misc]
+        post_decided.send(sender=Decision, decision_id=made.pk)
 
 
 def put_quotes_back(post: Post, thread: Thread) -> None:

@@ -1,6 +1,5 @@
 """Hide a post when the reports of readers who can be trusted weigh enough, until a moderator has read it."""
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def hide_where_it_weighs_enough(post: Post, thread: Thread) -> Decision | None:
         since=min(report.created_at for report in reports),
     )
     withdraw_post(post, thread, State.HIDDEN, decision)
-    transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
+    post_decided.send(sender=Decision, decision_id=decision.pk)
     return decision
 
 

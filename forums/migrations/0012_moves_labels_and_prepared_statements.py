@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0002_guard_append_only'),
-        ("forums", "0008_queue_by_rank_with_claims"),
+        ("forums", "0011_queue_by_rank_with_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

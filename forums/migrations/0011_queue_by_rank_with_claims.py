@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0002_guard_append_only'),
-        ("forums", "0007_activity_shown_by_choice"),
+        ("forums", "0010_notices_once_per_event"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

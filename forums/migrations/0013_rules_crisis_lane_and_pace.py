@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conditions', '0004_imports_remember_what_they_gave'),
-        ("forums", "0009_moves_labels_and_prepared_statements"),
+        ("forums", "0012_moves_labels_and_prepared_statements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
