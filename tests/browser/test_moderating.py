@@ -95,7 +95,7 @@ def _author_is_told(page: Page, sold: Post) -> None:
     page.get_by_role("link", name="Notices").click()
     expect(page.get_by_role("main")).to_contain_text("A moderator read your post and published it.")
     refused = page.get_by_role("listitem").filter(has_text=STATEMENT)
-    refused.get_by_role("link").first.click()
+    refused.get_by_role("button").click()
     waiting = page.locator(f"#waiting-{sold.pk}")
     expect(waiting).to_contain_text("Not published. Your text is kept.")
     expect(waiting).to_contain_text(STATEMENT)
