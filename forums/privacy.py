@@ -1,6 +1,5 @@
 """What the forums hold about members, how they hand it out, and how they forget."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,13 +16,15 @@ from forums.notices.models import Notice, Preference
 from forums.notices.tidy import DAYS_KEPT as NOTICES_KEPT
 from forums.notices.tidy import expire as expire_notices
 from forums.review import forget
-from forums.review.models import QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Thread, Trace
+from forums.threads.quotes import without_any
 from forums.transparency.models import Figure
 from medigest.members.models import Member
 from medigest.members.privacy.registry import (
@@ -59,20 +60,14 @@ REPORTS = Choice(
     if_erased=_("Your words go. That somebody reported, and why, is still counted."),
     if_kept=_("Moderators can still read your words, without your name."),
 )
-# A quotation begins at ">" (in a list too) and goes on to the end of its paragraph.
-_QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*)*", re.MULTILINE)
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     place(
-        _reports(), _posts(), _revisions(), _threads(), *_notices(), *_boards(), *_activity(), *_fairness(), *_search()
+        *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), *_notices()),
+        *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
-
-
-def without_quotations(source: str) -> str:
-    """A text without what it quotes: that may be another person's."""
-    return _QUOTED.sub(lambda _match: "> […]", source)
 
 
 def _posts() -> Table:
@@ -97,6 +92,24 @@ def _posts() -> Table:
                 columns=("submission_key",),
                 withheld=_("A random word"),
             ),
+            Holding(
+                what=_("What a moderator changed in your posts, and their labels"),
+                purpose=_("So that readers know of it"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("amended_note", "label"),
+                fate=Fate.CHOSEN,
+                choice=POSTS,
+                rows=_remarks_on,
+            ),
+            Holding(
+                what=_("What the boards' rules found in your posts"),
+                purpose=_("So that moderators see why a post was held"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("found", "crisis"),
+                rows=_found_in,
+            ),
         ),
         plain=("thread", "position", "decision", "reply_to", "opening", "pending"),
         erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
@@ -116,6 +129,7 @@ def _revisions() -> Table:
                 rows=_revisions_of,
             ),
         ),
+        plain=("decision",),
     )
 
 
@@ -136,7 +150,8 @@ def _threads() -> Table:
         ),
         plain=(
             *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
-            *("posts", "last_position", "last_post_at", "version"),
+            *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
+            *("label", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )
@@ -168,6 +183,23 @@ def _reports() -> Table:
         plain=("closed_by",),
         erase=_forget_reports,
         expire=forget.expire,
+    )
+
+
+def _crisis_calls() -> Table:
+    """Before the posts lose their author, by whom the calls are found."""
+    return Table(
+        CrisisCall,
+        holdings=(
+            Holding(
+                what=_("That what you wrote may have been a cry for help, and when a moderator answered"),
+                purpose=_("So that somebody looks at once"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="post__author",
+                columns=("opened_at", "due_at", "answered_at"),
+            ),
+        ),
+        erase=lambda member_id, wishes: forget.forget_calls(member_id=member_id),
     )
 
 
@@ -219,7 +251,7 @@ def _boards() -> list[Table]:
                     purpose=_("To let you do so"),
                     kept=WITH_THE_ACCOUNT,
                     owner="member",
-                    columns=("beneath", "granted_at", "until"),
+                    columns=("beneath", "granted_at", "until", "on_call"),
                     rows=_offices_of,
                 ),
                 Holding(
@@ -238,10 +270,42 @@ def _boards() -> list[Table]:
             Board,
             plain=(
                 *("slug", "title", "description", "condition", "audience", "indexable", "review"),
-                *("threads", "posts", "last_post_at", "sections"),
+                *("threads", "posts", "last_post_at", "sections", "hide_at", "slow_after"),
             ),
         ),
-        Table(QueueItem, plain=("post", "board", "held", "edited", "reports", "since")),
+        Table(Trace, plain=("thread", "position", "post")),
+    ]
+
+
+def _queue() -> list[Table]:
+    return [
+        Table(
+            QueueItem,
+            holdings=_answering_for(("claimed_by", "not_for"), _("That you took something that waits, or must not")),
+            plain=(
+                *("post", "matter", "matter_id", "heading", "url", "board", "held", "edited", "ruled", "reports"),
+                *("reason", "urgency", "since", "rank", "claimed_until"),
+            ),
+        ),
+        Table(
+            PassedOn,
+            holdings=(
+                Holding(
+                    what=_("What you left to other moderators"),
+                    purpose=_("So that it is not offered to you again"),
+                    kept=_("As long as it waits"),
+                    owner="member",
+                    columns=("passed_at",),
+                ),
+            ),
+            plain=("item",),
+        ),
+        Table(
+            Rule,
+            holdings=_answering_for(("written_by",), _("That you wrote a rule")),
+            plain=("board", "name", "kind", "text", "action", "message", "active", "written_at"),
+        ),
+        Table(Canned, plain=("board", "reason", "title", "text")),
     ]
 
 
@@ -381,8 +445,18 @@ def _posts_of(member_id: int) -> Iterator[Row]:
             "written": post.created_at,
             "published": post.published_at,
             "edited": post.edited_at,
-            "text": without_quotations(post.source),
+            "text": without_any(post.source),
         }
+
+
+def _remarks_on(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(amended_note="", label="").order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "changed": post.amended_note, "label": post.label}
+
+
+def _found_in(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(found=[], crisis=False).order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "found": post.found, "cry for help": post.crisis}
 
 
 def _revisions_of(member_id: int) -> Iterator[Row]:
@@ -393,7 +467,7 @@ def _revisions_of(member_id: int) -> Iterator[Row]:
             "number": one.number,
             "state": one.get_state_display(),
             "written": one.created_at,
-            "text": without_quotations(one.source),
+            "text": without_any(one.source),
         }
 
 
@@ -436,6 +510,7 @@ def _offices_of(member_id: int) -> Iterator[Row]:
             "with boards beneath": grant.beneath,
             "since": grant.granted_at,
             "until": grant.until,
+            "on call": grant.on_call,
         }
 
 

@@ -18,6 +18,7 @@ from conditions.models import Condition, Disclaimer
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from forums.policy import NEWCOMER_POSTS
+from forums.rules.models import Rule
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
@@ -68,9 +69,10 @@ def _thrown_away_or_made_whole(
         if connection.vendor == "sqlite":
             yield from copied_to(tmp_path / "committing.sqlite3")
             return
-        kept = list(Disclaimer.objects.all())
+        kept = [(model, list(model.objects.all())) for model in (Disclaimer, Rule)]
         yield
-        Disclaimer.objects.bulk_create(kept)
+        for model, rows in kept:
+            model.objects.bulk_create(rows)
         for guard in guards():
             guard.install(connection)
 

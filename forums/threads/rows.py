@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
-from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
+from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
 from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
@@ -47,6 +47,7 @@ class ThreadRow:
     state: str
     locked: bool
     pinned: bool
+    label: str
     section_heading: str
     board_title: str
     board_url: str
@@ -64,8 +65,9 @@ def thread_row(thread: Thread) -> ThreadRow:
         last_post_at=thread.last_post_at,
         last_url=thread_url(thread, board, page=page_of(thread.last_position), anchor=f"post-{thread.last_position}"),
         state=thread.state,
-        locked=bool(thread.locked_at),
+        locked=thread.locked,
         pinned=bool(thread.pinned_at),
+        label=thread.label,
         section_heading=thread.section_heading,
         board_title=board.title,
         board_url=board.url,
@@ -96,6 +98,8 @@ class PostRow:
     created_at: datetime | None = None
     published_at: datetime | None = None
     edited_at: datetime | None = None
+    amended_note: str = ""
+    label: str = ""
     html: str = ""
     statement: str = ""
     decision_url: str = ""
@@ -143,8 +147,9 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         return None
     own = viewer.is_member and post.author_id == viewer.member_id
     answered = post.reply_to
-    answers = answered is not None and answered.state == visibility.PUBLISHED
-    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked_at
+    # A post that moved elsewhere is answered there; whether it may be seen there is not known here.
+    answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
+    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     return PostRow(
         id=post.pk,
         position=post.position,
@@ -161,6 +166,8 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         created_at=post.created_at,
         published_at=post.published_at,
         edited_at=post.edited_at,
+        amended_note=post.amended_note,
+        label=post.label,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
         decision_url=reverse("decisions:decision", args=[post.decision_id]) if post.decision_id and own else "",
@@ -185,9 +192,21 @@ def _profile_url(author: Member | None) -> str:
     return reverse("members:profile", args=[handle]) if handle else ""
 
 
+def trace_row(trace: Trace) -> PostRow:
+    """The row of a place whose post was moved. It tells nothing of the post: the permanent link asks who may see it."""
+    return PostRow(
+        id=trace.post_id,
+        position=trace.position,
+        anchor=f"post-{trace.position}",
+        state="moved",
+        stub=True,
+        permalink=reverse("forums:post", args=[trace.post_id]),
+    )
+
+
 def _reply_url(post: Post, thread: Thread) -> str:
     """Where a reply to this post is written; empty where it takes none."""
-    if post.position is None or thread.locked_at or {post.state, thread.state} != {visibility.PUBLISHED}:
+    if post.position is None or thread.locked or {post.state, thread.state} != {visibility.PUBLISHED}:
         return ""
     url = thread_url(thread, thread.board)
     return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"

@@ -96,7 +96,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     tab = tab if tab in dict(tabs) else "latest"
     here = Thread.objects.listed_for(viewer).filter(board=shown)
     if tab == "mine":
-        here = Thread.objects.visible_to(viewer).filter(board=shown)
+        here = Thread.objects.visible_to(viewer).filter(board=shown, merged_into=None)
     if section:
         here = here.filter(section_key=section["key"])
     page = page_of_threads(_tab(here, tab, viewer), request.GET.get("after", ""))

@@ -27,6 +27,9 @@ SITE_NAME = "Medigest"
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 
+# Help lines for people who may be in danger: a file of the site's owner in place of ours.
+HELPLINES_FILE = env.str("HELPLINES_FILE", "")
+
 # A member's moderator, editor or administrator powers sleep until a second factor was shown.
 SECOND_FACTOR_REQUIRED = True
 

@@ -185,5 +185,5 @@ def test_a_moderator_is_shown_which_answers_repeat_the_words_of_a_post(cast, thr
     reply(cast.author, thread, "> My neighbour is called Jonas.\n\nIs he?", reply_to=post.position)
     reply(cast.author, thread, "> something else entirely\n\nNo.", reply_to=post.position)
     text = enter(cast.moderator).get(reverse("moderation:item", args=[post.pk])).content.decode()
-    assert text.count("repeats its words") == 1
+    assert text.count("quotes it") == 1
     assert "Posts that answer it" in text
