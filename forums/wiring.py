@@ -7,7 +7,7 @@ from forums.activity.hide import hide
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.signals import decided
-from forums.notices import decisions, kinds
+from forums.notices import decisions, digest, kinds
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.review.enqueue import enqueue
@@ -31,6 +31,7 @@ def connect() -> None:
     consent_withdrawn.connect(_hide_activity)
     kinds.register(*decisions.KINDS)
     notice_mail.register()
+    digest.register()
     register_transparency()
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)

@@ -1,6 +1,7 @@
 """The forums' forms. Each carries the submission key that makes it count once."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
 from forums.boards.models import Board
+from forums.notices.kinds import Kind
 from forums.review.deciding import what_is_owed
 from forums.review.reasons import REPORTABLE, Reason
 from forums.sanctions.models import Sanction
@@ -300,6 +302,20 @@ class DismissForm(PlainForm):
     statement = forms.CharField(
         label=_("Why"), max_length=2000, error_messages={"required": _("Say in a few words why: the member reads it.")}
     )
+
+
+class NoticesForm(PlainForm):
+    """For each kind of notice, how its member wants to be told: a field of the kind's name."""
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in kinds:
+            self.fields[kind.name] = forms.ChoiceField(
+                label=kind.label,
+                choices=[(way.value, way.label) for way in kind.ways],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose one.")},
+            )
 
 
 class ActivityForm(PlainForm):

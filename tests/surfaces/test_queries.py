@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forums.notices.unsubscribe import stop_token
 from forums.threads.models import Thread
 from forums.threads.recount import discrepancies
 from forums.threads.rows import page_of
@@ -47,6 +48,11 @@ def _recovery(world: World) -> str:
         "members:recover",
         args=[link_token(member_id=Member.objects.get(handle=ADA).pk, old="a", new=f"{ADA}@example.org")],
     )
+
+
+def _stop(world: World) -> str:
+    token = stop_token(member_id=Member.objects.get(handle=ADA).pk, what="published")
+    return reverse("notice_settings:stop", args=[token])
 
 
 def _archive(world: World) -> str:
@@ -127,6 +133,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ),
     ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
     ("notices", "notices:index", _plain("notices:index"), {"author": 4}),
+    ("count", "notices:count", _plain("notices:count"), {"visitor": 0, "author": 2}),
+    ("notice settings", "notice_settings:settings", _plain("notice_settings:settings"), {"member": 3}),
+    ("stop mail", "notice_settings:stop", _stop, {"visitor": 1}),
     ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 6}),
 ]
 # There in development only.
