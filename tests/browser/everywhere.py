@@ -40,6 +40,7 @@ BY_ANOTHER_WAY = {
     "forums:post": "a redirect",
     "members:recover": "by a signed link in a mail",
     "moderation:people": "for administrators",
+    "members:undelivered": "for administrators",
     "notices:open": "a redirect",
     "notice_settings:stop": "by a signed link in a mail",
     "mfa_login_webauthn": "for the script of the passkey button",

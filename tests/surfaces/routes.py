@@ -69,6 +69,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
+    "members:undelivered": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
 
@@ -87,6 +88,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
+@_row("members:returned_mail", "members:undelivered")
 @_row("activity:settings", "notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")

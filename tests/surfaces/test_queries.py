@@ -75,6 +75,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("blocks", "members:blocks", _plain("members:blocks"), {"member": 3}),
     ("block", "members:block", _plain("members:block", ADA), {"member": 4}),
     ("sessions", "members:sessions", _plain("members:sessions"), {"member": 4}),
+    ("returned mail", "members:returned_mail", _plain("members:returned_mail"), {"member": 2}),
+    ("undelivered", "members:undelivered", _plain("members:undelivered"), {"administrator": 4}),
     ("discreet", "members:discreet", _plain("members:discreet"), {"visitor": 0, "member": 2}),
     # It ends the session of whoever asks.
     ("leave", "members:leave", _plain("members:leave"), {"visitor": 1}),
