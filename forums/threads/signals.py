@@ -4,6 +4,8 @@ from django.dispatch import Signal
 
 # sent with post_ids: list[int]
 content_changed = Signal()
+# sent with new_id: int and old_id: int: what else is kept by board follows to the new one
+board_adopted = Signal()
 # sent with post_id: int, where a post is published for the first time
 post_published = Signal()
 # sent with decision_id: int, where a post, a thread or an appeal was decided about
