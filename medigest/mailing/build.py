@@ -60,7 +60,7 @@ def build(mail: Mail, message: Message) -> EmailMultiAlternatives:
         **message.context,
     }
     if message.template:
-        body = render_to_string(f"mail/{message.template}.txt", context)
+        body = str(render_to_string(f"mail/{message.template}.txt", context))
         html = render_to_string(f"mail/{message.template}.html", context)
     else:
         body = message.body
