@@ -305,7 +305,7 @@ class DismissForm(PlainForm):
 
 
 class NoticesForm(PlainForm):
-    """For each kind of notice, how its member wants to be told: a field of the kind's name."""
+    """For each kind of notice, how its member wants to be told: a field of the kind's name. What is left out stays."""
 
     def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,7 +314,7 @@ class NoticesForm(PlainForm):
                 label=kind.label,
                 choices=[(way.value, way.label) for way in kind.ways],
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose one.")},
+                required=False,
             )
 
 

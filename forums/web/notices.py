@@ -89,7 +89,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = NoticesForm(data, initial={} if data else chosen(member_id), kinds=kinds.kinds())
     if form.is_valid():
-        choose(member_id=member_id, ways=form.cleaned_data)
+        choose(member_id=member_id, ways={kind: way for kind, way in form.cleaned_data.items() if way})
         messages.success(request, _("Saved. From now on you are told like this."))
         return redirect("notice_settings:settings")
     return render(request, "forums/notice_settings.html", {"form": form}, status=422 if form.is_bound else 200)
