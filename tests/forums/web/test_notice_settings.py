@@ -23,6 +23,7 @@ def test_each_kind_is_kept_as_it_was_chosen(cast, enter):
     assert chosen(cast.member.pk) == ways
     assert chosen(cast.author.pk) != ways
     assert client.post(PAGE, {"decision": "site"}).status_code == 302
+    assert client.post(PAGE).status_code == 302
     assert chosen(cast.member.pk) == ways | {"decision": "site"}
 
 
