@@ -6,9 +6,10 @@ from itertools import islice
 from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from forums.activity.models import ActivityShown, BoardLeftOut
-from forums.appeals.close import close_appeals
+from forums.appeals.close import close_appeals, open_appeals
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices import kinds
@@ -39,6 +40,7 @@ from medigest.members.privacy.registry import (
     Words,
     days,
     place,
+    warn,
 )
 from medigest.members.viewer import Viewer
 
@@ -68,6 +70,21 @@ def register() -> None:
         *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), *_notices()),
         *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
+    warn(open_appeals_would_close)
+
+
+def open_appeals_would_close(member_id: int) -> str:
+    """What a member who appealed should know before they leave."""
+    number = open_appeals(member_id)
+    if not number:
+        return ""
+    return ngettext(
+        "You have %(number)d appeal that nobody has decided yet. It is closed, undecided, when your account is "
+        "deleted.",
+        "You have %(number)d appeals that nobody has decided yet. They are closed, undecided, when your account is "
+        "deleted.",
+        number,
+    ) % {"number": number}
 
 
 def _posts() -> Table:

@@ -86,6 +86,7 @@ notices_patterns = (
     [
         path("", notices.index, name="index"),
         path("read/", notices.read, name="read"),
+        path("count/", notices.count, name="count"),
         path("<int:notice_id>/", notices.target, name="open"),
     ],
     "notices",
@@ -100,3 +101,10 @@ decisions_patterns = (
     "decisions",
 )
 activity_patterns = ([path("", activity.settings, name="settings")], "activity")
+notice_settings_patterns = (
+    [
+        path("", notices.settings, name="settings"),
+        path("stop/<str:token>/", notices.stop, name="stop"),
+    ],
+    "notice_settings",
+)

@@ -17,7 +17,7 @@ from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
-from forums.notices import decisions, kinds, reports
+from forums.notices import decisions, digest, kinds, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.review import crisis
@@ -53,6 +53,7 @@ def connect() -> None:
     consent_withdrawn.connect(_hide_activity)
     kinds.register(*decisions.KINDS, reports.KIND)
     notice_mail.register()
+    digest.register()
     register_transparency()
     reports_answered.connect(_tell_reporters)
     register_kind(crisis.KIND, crisis.compose)

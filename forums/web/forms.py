@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
 from forums.boards.models import Board
+from forums.notices.kinds import Kind
 from forums.review.deciding import what_is_owed
 from forums.review.models import Canned
 from forums.review.reasons import REPORTABLE, Reason
@@ -354,6 +355,20 @@ class DismissForm(PlainForm):
     statement = forms.CharField(
         label=_("Why"), max_length=2000, error_messages={"required": _("Say in a few words why: the member reads it.")}
     )
+
+
+class NoticesForm(PlainForm):
+    """For each kind of notice, how its member wants to be told: a field of the kind's name. What is left out stays."""
+
+    def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in kinds:
+            self.fields[kind.name] = forms.ChoiceField(
+                label=kind.label,
+                choices=[(way.value, way.label) for way in kind.ways],
+                widget=forms.RadioSelect,
+                required=False,
+            )
 
 
 class ActivityForm(PlainForm):

@@ -163,6 +163,12 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "members:discreet": lambda role, method, address: 200 if method == "GET" else 302,
     "members:leave": lambda *_: 302,
     "members:recover": lambda *_: 410,
+    "notice_settings:stop": lambda *_: 410,
+    "notice_settings:settings": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:returned_mail": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:undelivered": lambda role, method, address: 200 if method == "GET" else 302,
+    # A visitor's page has no number that could have changed.
+    "notices:count": lambda role, *_: 204 if role == "visitor" else 200,
     # Not there in production, nor in tests.
     "styleguide": lambda *_: 404,
 }

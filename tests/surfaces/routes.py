@@ -73,6 +73,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
+    "members:undelivered": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
 
@@ -91,7 +92,8 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings")
+@_row("members:returned_mail", "members:undelivered")
+@_row("activity:settings", "notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -141,7 +143,7 @@ def _blocks(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("nobody-of-that-name",), "missing", ""
 
 
-@_row("members:recover")
+@_row("members:recover", "notice_settings:stop")
 def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("not-a-token-of-ours",), None, ""
 

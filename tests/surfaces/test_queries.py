@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forums.notices.unsubscribe import stop_token
 from forums.threads.models import Thread
 from forums.threads.recount import discrepancies
 from forums.threads.rows import page_of
@@ -49,6 +50,11 @@ def _recovery(world: World) -> str:
     )
 
 
+def _stop(world: World) -> str:
+    token = stop_token(member_id=Member.objects.get(handle=ADA).pk, what="published")
+    return reverse("notice_settings:stop", args=[token])
+
+
 def _archive(world: World) -> str:
     return reverse("members:export_file", args=[world.export.pk])
 
@@ -69,6 +75,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("blocks", "members:blocks", _plain("members:blocks"), {"member": 3}),
     ("block", "members:block", _plain("members:block", ADA), {"member": 4}),
     ("sessions", "members:sessions", _plain("members:sessions"), {"member": 4}),
+    ("returned mail", "members:returned_mail", _plain("members:returned_mail"), {"member": 2}),
+    ("undelivered", "members:undelivered", _plain("members:undelivered"), {"administrator": 4}),
     ("discreet", "members:discreet", _plain("members:discreet"), {"visitor": 0, "member": 2}),
     # It ends the session of whoever asks.
     ("leave", "members:leave", _plain("members:leave"), {"visitor": 1}),
@@ -76,7 +84,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("export", "members:export", _plain("members:export"), {"member": 3, "author": 3}),
     ("progress", "members:export_progress", _plain("members:export_progress"), {"member": 3, "author": 3}),
     ("archive", "members:export_file", _archive, {"author": 6}),
-    ("delete", "members:delete", _plain("members:delete"), {"member": 2, "administrator": 3}),
+    ("delete", "members:delete", _plain("members:delete"), {"member": 3, "administrator": 4}),
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
@@ -158,6 +166,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ),
     ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
     ("notices", "notices:index", _plain("notices:index"), {"author": 4}),
+    ("count", "notices:count", _plain("notices:count"), {"author": 2}),
+    ("notice settings", "notice_settings:settings", _plain("notice_settings:settings"), {"member": 3}),
+    ("stop mail", "notice_settings:stop", _stop, {"visitor": 1}),
     ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 6}),
 ]
 # There in development only.
