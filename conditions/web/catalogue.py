@@ -11,6 +11,7 @@ from conditions.catalogue import lookup
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.web.forms import ConditionForm
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
@@ -18,6 +19,7 @@ MOST_LISTED = 200
 
 
 @surface(disclaimer=True)
+@kept("site", parameters=("letter",))
 def index(request: HttpRequest) -> HttpResponse:
     """Conditions by letter, or found by name, synonym, acronym or code."""
     q, letter = request.GET.get("q", "").strip()[:200], request.GET.get("letter", "").lower()[:1]

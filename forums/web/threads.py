@@ -27,6 +27,7 @@ from forums.web.gates import board_gate, thread_gate
 from forums.web.mending import mend_url
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
 
@@ -171,6 +172,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 
 @surface(disclaimer=True)
+@kept("thread", "thread_id", parameters=("page",))
 def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
     """A page of a thread, 20 positions."""
     shown = thread_gate(viewer_of(request), board, thread_id)
