@@ -6,7 +6,7 @@ from django.db import connection
 from medigest.kit.kept import register_stamp
 
 # So many of the latest threads and boards are looked at: no page for visitors lists more of all boards together.
-COVERED = 20
+COVERED = 12
 
 _EPOCH = '(SELECT "value" FROM "kept_epoch")'
 _LATEST = """SELECT t."id", t."version", b."version" AS "of_board"

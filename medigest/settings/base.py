@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide", "medigest.kit.times"],
+            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.times"],
         },
     },
 ]
