@@ -185,7 +185,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
 
 def _profile_url(author: Member | None) -> str:
     handle = handle_of(author)
-    return reverse("members:profile", args=[handle]) if handle else ""
+    return address_of("members:profile", handle) if handle else ""
 
 
 def _reply_url(post: Post, thread: Thread) -> str:
@@ -200,7 +200,7 @@ def _block_url(viewer: Viewer, post: Post) -> str:
     """Where the viewer blocks the post's author; empty where there is nobody to block."""
     if not viewer.is_member or post.author is None or post.author_id == viewer.member_id:
         return ""
-    return f"{reverse('members:block', args=[post.author.handle])}?{urlencode({'next': post.get_absolute_url()})}"
+    return f"{address_of('members:block', post.author.handle)}?{urlencode({'next': post.get_absolute_url()})}"
 
 
 def _role(post: Post) -> str:

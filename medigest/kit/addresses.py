@@ -14,7 +14,8 @@ def _words(name: str) -> tuple[str, str]:
     return before, after
 
 
-def address_of(name: str, key: int) -> str:
-    """The address named `name` of the row with that key: its only argument."""
+def address_of(name: str, key: int | str) -> str:
+    """The address named `name` of the row with that key, its only argument: a number, or a slug or handle, in which
+    nothing needs quoting."""
     before, after = _words(name)
     return f"{before}{key}{after}"

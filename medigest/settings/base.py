@@ -94,7 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.times"],
+            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.parts", "medigest.kit.times"],
         },
     },
 ]
@@ -124,6 +124,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+    # Parts of pages (medigest.kit.parts), about 3 kB each. What was erased is out of memory after ten minutes.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 

@@ -14,5 +14,6 @@ if DEMO and EMAIL_BACKEND.endswith("console.EmailBackend"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 if DEBUG:
-    CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # a template was changed
+    # A template that was changed is seen at once.
+    CACHES = CACHES | {name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("pages", "parts")}
     STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
