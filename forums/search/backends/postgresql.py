@@ -19,7 +19,7 @@ def _expression(wanted: Groups, unwanted: Sequence[str]) -> tuple[str, list[Any]
 
 
 def _keys(table: str, key: str, query: str, params: list[Any], *, titles: bool, above: int = 0) -> RawSQL:
-    # Word for word what the index of titles is made of, or it would not be used (migration 0009).
+    # Word for word what the index of titles is made of, or it would not be used (migration 0012).
     where = f"to_tsvector('medigest', title) @@ {query} AND title <> ''" if titles else f"vector @@ {query}"
     sql = f"SELECT {key} FROM {table} WHERE {where} AND {key} > %s"  # noqa: S608  # our own table
     return RawSQL(sql, [*params, above], output_field=BigIntegerField())  # noqa: S611  # what was typed is a parameter

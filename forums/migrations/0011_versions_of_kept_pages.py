@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forums", "0007_activity_shown_by_choice")]
+    dependencies = [("forums", "0010_notices_once_per_event")]
 
     operations = [
         migrations.AddField("board", "version", models.PositiveBigIntegerField(default=0, db_default=0, editable=False)),

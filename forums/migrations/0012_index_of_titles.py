@@ -22,6 +22,6 @@ def take_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forums", "0008_versions_of_kept_pages")]
+    dependencies = [("forums", "0011_versions_of_kept_pages")]
 
     operations = [migrations.RunPython(build, take_down)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0003_decisions_tell_how_they_came_about'),
-        ('forums', '0009_index_of_titles'),
+        ('forums', '0012_index_of_titles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
