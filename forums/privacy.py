@@ -238,7 +238,7 @@ def _boards() -> list[Table]:
             Board,
             plain=(
                 *("slug", "title", "description", "condition", "audience", "indexable", "review"),
-                *("threads", "posts", "last_post_at", "sections"),
+                *("threads", "posts", "last_post_at", "sections", "version"),
             ),
         ),
         Table(QueueItem, plain=("post", "board", "held", "edited", "reports", "since")),
