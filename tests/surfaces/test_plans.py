@@ -17,7 +17,11 @@ from medigest.members.models import Member
 from medigest.ops.seed.texts import EVERY_SECOND, ORDINARY
 from tests.conftest import Enter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="shows what only PostgreSQL does"),
+]
 
 CONTENT = {"forums_post", "forums_thread", "forums_postentry"}
 POSTS = 4000
