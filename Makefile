@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test look check screenshot shots lighthouse lock clean runtime dev
+.PHONY: help demo test bench look check screenshot shots lighthouse lock clean runtime dev
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 --dist worksteal -m "not postgresql and not whole" || status=1; \
 	$(PYTHON) -m tests.postgres pytest -n 2 --dist worksteal -m "not browser and not whole" || status=1; \
 	exit $$status
+
+bench: dev ## what pages cost, on production servers and both databases, into var/bench.md (minutes; BENCH="--posts 20000")
+	@$(PYTHON) -m tests.bench $(BENCH)
 
 look: dev ## look at every page in every width, colour and role, by keyboard too (minutes; `make test` takes a sample)
 	@sh .ci/browser.sh

@@ -287,7 +287,7 @@ def _boards() -> list[Table]:
             Board,
             plain=(
                 *("slug", "title", "description", "condition", "audience", "indexable", "review"),
-                *("threads", "posts", "last_post_at", "sections", "hide_at", "slow_after"),
+                *("threads", "posts", "last_post_at", "sections", "version", "hide_at", "slow_after"),
             ),
         ),
         Table(Trace, plain=("thread", "position", "post")),

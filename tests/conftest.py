@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
@@ -39,10 +39,15 @@ if os.environ.get("CI") == "true":
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits count per test."""
-    cache.clear()
+    """Rate limits count per test, and pages are kept no longer than it."""
+    _clear()
     yield
-    cache.clear()
+    _clear()
+
+
+def _clear() -> None:
+    for one in caches.all(initialized_only=False):
+        one.clear()
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ class Board(models.Model):
     last_post_at = models.DateTimeField(null=True)
     # threads per section of the article, {"symptoms": 4}; changed under the row's lock
     sections = models.JSONField(default=dict)
+    # moves with every change of the board's threads, by triggers (forums.kept); never written here
+    version = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
 
     objects = BoardQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from forums import visibility
 from forums.boards.models import Board
 from medigest.audit.models import Decision
 from medigest.kit import clock
+from medigest.kit.addresses import address_of
 from medigest.members.viewer import Viewer
 
 
@@ -152,7 +153,7 @@ class Post(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+            models.Index(fields=["author", "-published_at", "-id"], name="post_by_author_newest"),
             models.Index(fields=["thread"], condition=models.Q(position=None), name="post_without_place"),
         ]
 
@@ -160,7 +161,7 @@ class Post(models.Model):
         return f"Post {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("forums:post", args=[self.pk])
+        return address_of("forums:post", self.pk)
 
     @property
     def is_erased(self) -> bool:

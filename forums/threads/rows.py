@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
 from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
+from medigest.kit.addresses import address_of
 from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
@@ -149,6 +150,8 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     answered = post.reply_to
     # A post that moved elsewhere is answered there; whether it may be seen there is not known here.
     answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
+    removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
+    reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
     edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     return PostRow(
         id=post.pk,
@@ -170,26 +173,26 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         label=post.label,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
-        decision_url=reverse("decisions:decision", args=[post.decision_id]) if post.decision_id and own else "",
+        decision_url=address_of("decisions:decision", post.decision_id) if post.decision_id and own else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
         reply_to_handle=handle_of(answered.author) if answers and answered else "",
         reply_url=_reply_url(post, thread) if writes else "",
         can_edit=edits,
-        can_remove=not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state),
-        can_report=not policy.why_not_report(viewer, author_id=post.author_id, state=post.state),
+        can_remove=removes,
+        can_report=reports,
         can_moderate=moderates,
-        edit_url=reverse("forums:edit", args=[post.pk]),
-        remove_url=reverse("forums:remove", args=[post.pk]),
-        report_url=reverse("forums:report", args=[post.pk]),
-        item_url=reverse("moderation:item", args=[post.pk]),
+        edit_url=address_of("forums:edit", post.pk) if edits else "",
+        remove_url=address_of("forums:remove", post.pk) if removes else "",
+        report_url=address_of("forums:report", post.pk) if reports else "",
+        item_url=address_of("moderation:item", post.pk) if moderates else "",
     )
 
 
 def _profile_url(author: Member | None) -> str:
     handle = handle_of(author)
-    return reverse("members:profile", args=[handle]) if handle else ""
+    return address_of("members:profile", handle) if handle else ""
 
 
 def trace_row(trace: Trace) -> PostRow:
@@ -216,7 +219,7 @@ def _block_url(viewer: Viewer, post: Post) -> str:
     """Where the viewer blocks the post's author; empty where there is nobody to block."""
     if not viewer.is_member or post.author is None or post.author_id == viewer.member_id:
         return ""
-    return f"{reverse('members:block', args=[post.author.handle])}?{urlencode({'next': post.get_absolute_url()})}"
+    return f"{address_of('members:block', post.author.handle)}?{urlencode({'next': post.get_absolute_url()})}"
 
 
 def _role(post: Post) -> str:

@@ -28,6 +28,7 @@ from forums.web.gates import board_gate, survivor_of, thread_gate
 from forums.web.mending import mend_url
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
 
@@ -181,6 +182,7 @@ def _where_it_is_now(request: HttpRequest, shown: Thread, merged_id: int) -> str
 
 
 @surface(disclaimer=True)
+@kept("thread", "thread_id", parameters=("page",))
 def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
     """A page of a thread, 20 positions."""
     shown = thread_gate(viewer_of(request), board, thread_id)

@@ -47,6 +47,11 @@ def _convert(kind: type, value: Any) -> Any:
     return value
 
 
+def begins_after(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
+    """The row that the page of `cursor` begins after; None for the first page."""
+    return _decode(cursor, kinds) if cursor else None
+
+
 def keyset(
     rows: QuerySet[T],
     *,

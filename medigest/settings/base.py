@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "medigest.kit.kept.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,7 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide", "medigest.kit.times"],
+            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.parts", "medigest.kit.times"],
         },
     },
 ]
@@ -119,7 +120,22 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # A worker runs them (`manage.py worker`); at once, after the commit, only where none runs beside the server.
 JOBS_AT_ONCE = False
 
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": env.dj_cache_url("CACHE_URL", "locmem://"),
+    # Visitors' pages (medigest.kit.kept), in the memory of each process: about 60 kB each.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+    # Parts of pages (medigest.kit.parts), about 3 kB each. What was erased is out of memory after ten minutes.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["medigest.members.backend.Backend"]

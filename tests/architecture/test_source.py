@@ -8,8 +8,11 @@ import pytest
 from tests.architecture.source import imported, modules, templates
 
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages")
-# The web layer, and the guard that answers for it.
-SPEAKS_HTTP = ("forums/web/", "conditions/web/", "medigest/pages/", "medigest/kit/surfaces.py", "medigest/members/")
+# The web layer, and the guard and the keeper of pages that answer for it.
+SPEAKS_HTTP = (
+    *("forums/web/", "conditions/web/", "medigest/pages/", "medigest/members/"),
+    *("medigest/kit/surfaces.py", "medigest/kit/kept.py"),
+)
 
 
 def importers_of(*names: str) -> set[str]:

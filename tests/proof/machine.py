@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core import mail
+from django.core.cache import caches
 from django.db import transaction
 from django.test import TestCase
 from hypothesis import strategies as st
@@ -64,6 +65,7 @@ class Stories(RuleBasedStateMachine):
         self.undo = ExitStack()
         self.undo.enter_context(transaction.atomic())
         self.undo.callback(transaction.set_rollback, True)
+        caches["pages"].clear()  # versions that are rolled back come again
         self.people = {one.handle: one for one in Member.objects.all()}
         self.boards = {slug: Board.objects.get(slug=slug) for slug in BOARDS}
         self.facts = Facts(dict(BOARDS))
