@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from forums.boards.people import looking_after
 from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
-from forums.web.gates import board_gate
+from forums.web.gates import board_gate, survivor_of
 from forums.web.mending import mend
 from medigest.kit.paging import Page, keyset
 from medigest.kit.surfaces import surface
@@ -86,6 +86,8 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     """The threads of a board, latest activity first."""
     viewer = viewer_of(request)
     shown = board_gate(viewer, board)
+    if survivor := survivor_of(shown):
+        return redirect(survivor.url, permanent=True)
     section = _section(shown, request.GET.get("section", ""))
     tabs = [("latest", _("Latest")), ("unanswered", _("Unanswered"))]
     if viewer.is_member:

@@ -32,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search, conditions to start from, the latest discussions."""
     latest = listed(Thread.objects.listed_for(viewer_of(request))).order_by("-last_post_at", "-pk")[:LATEST]
     acronyms = Prefetch("names", Name.objects.filter(kind=Name.Kind.ACRONYM), to_attr="acronyms")
-    starters = Condition.objects.exclude(article__current=None).order_by("article__pk").prefetch_related(acronyms)
+    written = Condition.objects.listed().exclude(article__current=None)
+    starters = written.order_by("article__pk").prefetch_related(acronyms)
     context = {
         "starters": [
             {
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 "slug": condition.slug,
                 "url": condition.url,
                 "definition": condition.definition,
-                "acronym": condition.acronyms[0].text if condition.acronyms else "",
+                "acronym": next((one.text for one in getattr(condition, "acronyms", ())), ""),
             }
             for condition in starters[:STARTERS]
         ],
