@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -159,11 +160,16 @@ def page_for(chromium: Browser, site: LiveServer, enter: Enter) -> Iterator[Page
 
 @pytest.fixture
 def look() -> Look:
-    """`look(page, view)`: it is the page of that view, and nothing is wrong with it on a phone in the dark."""
+    """`look(page, view)`: it is the page of that view, and nothing is wrong with it on a phone in the dark.
+
+    Where SHOTS names a directory, a picture of it is put there.
+    """
 
     def judge(page: Page, view: str) -> None:
         assert resolve(urlsplit(page.url).path).view_name == view
         problems = [*judging.bones(page), *judging.looks(page, [(390, "dark")])]
+        if pictures := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(pictures) / f"{view.replace(':', '-')}-390-dark.png", full_page=True)
         assert problems == [], view
 
     return judge
