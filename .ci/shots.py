@@ -4,6 +4,7 @@
 """
 
 import argparse
+import gzip
 import os
 import re
 import shutil
@@ -80,12 +81,13 @@ def _view_of(address: str) -> str | None:
 
 
 class Role:
-    """Somebody of the demo, who follows every link; `pages` are the addresses found, by view."""
+    """Somebody of the demo, who follows every link; by view: `pages`, the addresses; `sizes`, the HTML gzipped."""
 
     def __init__(self, browser: Browser, site: str, name: str) -> None:
         self.browser, self.site, self.name = browser, site, name
         self.state: Any = None
         self.pages: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
         if name != "visitor":
             with self.context(SIZES[1], "light") as context:
                 page = context.new_page()
@@ -124,6 +126,7 @@ class Role:
                     continue
                 came_to = urlsplit(answer.url)
                 if (arrived := _view_of(came_to.path)) is not None:
+                    self.sizes.setdefault(arrived, len(gzip.compress(text.encode(), 6)))
                     self.pages.setdefault(arrived, came_to.path + (f"?{came_to.query}" if came_to.query else ""))
                 waiting += [link.replace("&amp;", "&") for link in LINK.findall(text)]
 
@@ -169,9 +172,10 @@ def one(browser: Browser, site: str) -> None:
 
 
 def everything(browser: Browser, site: str, directory: Path, only: str) -> None:
-    """Every page, whole, narrow and wide, light and dark; then the views that no link of the demo leads to."""
+    """Every page, whole, narrow and wide, light and dark, and their sizes; then the views that no link leads to."""
     directory.mkdir(parents=True, exist_ok=True)
     seen: set[str] = set()
+    sizes: dict[str, int] = {}
     taken = 0
     for name in ROLES:
         role = Role(browser, site, name)
@@ -180,8 +184,12 @@ def everything(browser: Browser, site: str, directory: Path, only: str) -> None:
         wanted = {_named(view, name): address for view, address in sorted(views.items())}
         wanted |= {_named(address.strip("/"), name): address for address in STATES.get(name, ())}
         seen |= views.keys()
+        sizes |= {_named(view, name): role.sizes[view] for view in views}
         taken += _picture(role, wanted, directory, only)
     sys.stdout.write(f"{directory}: {taken} pictures of {len(seen)} views\n")
+    rows = [f"| {name} | {size / 1000:.1f} |" for name, size in sorted(sizes.items(), key=lambda one: -one[1])]
+    table = "\n".join(["| page | kB of HTML, gzipped |", "| --- | --- |", *rows])
+    (directory / "bytes.md").write_text(f"{table}\n", encoding="utf-8")
     missing = sorted({view for view, _pattern in _views()} - seen)
     sys.stdout.write(f"No page, or only by a way that tests/browser goes: {', '.join(missing)}\n")
 
