@@ -3,7 +3,7 @@
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
-from forums.notices.models import Notice
+from forums.notices.models import Notice, Preference
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
@@ -23,6 +23,7 @@ __all__ = [
     "Post",
     "PostEntry",
     "PostRevision",
+    "Preference",
     "QueueItem",
     "Report",
     "Sanction",

@@ -159,13 +159,21 @@ def specimens() -> dict[str, Any]:
         ],
         "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
         "rtl_title": ARABIC_TITLE,
-        "rtl_notices": [{"text": ARABIC_TITLE, "url": "#sg-rtl", "unread": True, "created_at": now}],
+        "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
         "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
         "notices": [
-            {"text": _("Your post is published."), "url": "#sg-notices", "unread": True, "created_at": now},
-            {"text": _("Your post was hidden."), "statement": _("Please be kind."), "created_at": now}
-            | {"decision_url": "#sg-notices"},
-            {"text": LONG_TEXT, "created_at": now},
+            {"url": "#sg-notices", "unread": True, "created_at": now}
+            | {"telling": {"text": _("Your post is published.")}},
+            {"url": "#sg-notices", "created_at": now}
+            | {
+                "telling": {
+                    "text": _("Your post was hidden."),
+                    "statement": _("Please be kind."),
+                    "why_url": "#sg-notices",
+                }
+            },
+            {"url": "#sg-notices", "created_at": now, "telling": {"text": LONG_TEXT}},
+            {"created_at": now},
         ],
         "pages": {
             "count": 9,

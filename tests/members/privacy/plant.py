@@ -27,6 +27,7 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board, Moderator
+from forums.notices.models import Preference
 from forums.review import hide, reject, report
 from forums.review.reasons import Reason
 from forums.sanctions.impose import impose
@@ -182,6 +183,7 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
         Block.objects.create(member=member, blocked=blocked)
     ActivityShown.objects.create(member=leaver)
     BoardLeftOut.objects.create(member=leaver, board=board)
+    Preference.objects.create(member=leaver, kind="decision", way="mail")
 
 
 def _before_the_moderators(leaver: Member, cast: Cast, board: Board) -> None:
