@@ -34,9 +34,10 @@ screenshot: dev ## take docs/screenshot.png from the demo that runs on PORT
 	@sh .ci/browser.sh
 	@$(PYTHON) .ci/shots.py http://127.0.0.1:$(PORT)
 
-shots: dev ## pictures of the main pages of the demo that runs on PORT, light and dark, narrow and wide, into var/shots
+shots: dev ## pictures of every page of the demo that runs on PORT, light and dark, narrow and wide, into var/shots
 	@sh .ci/browser.sh
 	@$(PYTHON) .ci/shots.py http://127.0.0.1:$(PORT) --all var/shots
+	@SHOTS=$(CURDIR)/var/shots $(PYTHON) -m pytest -q -n 1 tests/browser/test_doors.py tests/browser/test_passkeys.py
 
 lighthouse: dev ## Lighthouse on the demo that runs on PORT, as the table of docs/look.md (needs Node)
 	@sh .ci/browser.sh

@@ -19,7 +19,7 @@ from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
 from forums.web.gates import board_gate, survivor_of
-from forums.web.mending import mend_url
+from forums.web.mending import mend
 from medigest.kit.kept import kept
 from medigest.kit.paging import Page, keyset
 from medigest.kit.surfaces import surface
@@ -120,7 +120,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing, shown),
+        "mend": mend(request, standing, shown),
         "above": _above(viewer, shown),
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),

@@ -25,7 +25,7 @@ from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_ur
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
-from forums.web.mending import mend_url
+from forums.web.mending import mend
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.kept import kept
@@ -144,7 +144,7 @@ def _show(
         "form": form,
         "answered": _answered(posts, form),
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing, board),
+        "mend": mend(request, standing, board),
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
         "audience_text": _audience(board),
         "moderator": moderator,
@@ -307,8 +307,9 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         return redirect("forums:new", survivor.slug, permanent=True)
     standing = standing_of(viewer)
     if request.method != "POST":
-        if not standing.consented and not standing.stop_on(here.pk):
-            return redirect(mend_url(request, standing, here))
+        way = mend(request, standing, here)
+        if way and not standing.stop_on(here.pk):
+            return redirect(way.url)
         policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
     revision = _revision(here)
     if request.method != "POST":

@@ -159,6 +159,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "medigest.members.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "medigest.members.web.forms.SignupConsents"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_FORMS = {
+    "signup": "medigest.members.web.account_forms.SignupForm",
+    "change_password": "medigest.members.web.account_forms.ChangePasswordForm",
+    "set_password": "medigest.members.web.account_forms.SetPasswordForm",
+    "reset_password": "medigest.members.web.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "medigest.members.web.account_forms.ResetPasswordKeyForm",
+    "request_login_code": "medigest.members.web.account_forms.RequestLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
