@@ -4,10 +4,11 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.notices.models import Notice, Preference
-from forums.review.models import QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
+from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Thread, Trace
 from forums.transparency.models import Figure
 
 __all__ = [
@@ -16,16 +17,21 @@ __all__ = [
     "ArticleEntry",
     "Board",
     "BoardLeftOut",
+    "Canned",
+    "CrisisCall",
     "Figure",
     "Moderator",
     "Note",
     "Notice",
+    "PassedOn",
     "Post",
     "PostEntry",
     "PostRevision",
     "Preference",
     "QueueItem",
     "Report",
+    "Rule",
     "Sanction",
     "Thread",
+    "Trace",
 ]

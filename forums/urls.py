@@ -6,16 +6,22 @@ from forums.web import (
     activity,
     appeals,
     boards,
+    canned,
+    care,
     decisions,
     log,
     moderation,
     notices,
     people,
     posts,
+    queue,
     record,
+    rules,
     search,
     threads,
     transparency,
+    whole,
+    workload,
 )
 
 forums_patterns = (
@@ -26,6 +32,7 @@ forums_patterns = (
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
         path("posts/<int:post_id>/report/", posts.report, name="report"),
+        path("posts/<int:post_id>/care/", care.care, name="care"),
         path("<slug:board>/", boards.board, name="board"),
         path("<slug:board>/new/", threads.new, name="new"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
@@ -36,12 +43,18 @@ forums_patterns = (
 
 moderation_patterns = (
     [
-        path("", moderation.queue, name="queue"),
+        path("", queue.queue, name="queue"),
+        path("next/", queue.following, name="next"),
+        path("bulk/", queue.bulk, name="bulk"),
+        path("items/<int:item_id>/<slug:action>/", queue.claim, name="claim"),
         path("log/", log.log, name="log"),
         path("transparency/", transparency.transparency, name="transparency"),
         path("transparency/figures.csv", transparency.figures, name="figures"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
+        path("posts/<int:post_id>/amend/", moderation.amend, name="amend"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
+        path("threads/<int:thread_id>/", whole.whole, name="whole"),
+        path("threads/<int:thread_id>/change/<slug:action>/", whole.change, name="change"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
         path("members/<str:handle>/", record.member, name="member"),
         path("members/<str:handle>/sanction/", record.sanction, name="sanction"),
@@ -51,6 +64,12 @@ moderation_patterns = (
         path("people/<int:grant_id>/dismiss/", people.dismiss, name="dismiss"),
         path("appeals/", appeals.index, name="appeals"),
         path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
+        path("workload/", workload.workload, name="workload"),
+        path("rules/", rules.index, name="rules"),
+        path("rules/<int:rule_id>/", rules.rule, name="rule"),
+        path("boards/<slug:board>/", rules.board, name="board"),
+        path("statements/", canned.statements, name="statements"),
+        path("statements/<int:canned_id>/", canned.statement, name="statement"),
     ],
     "moderation",
 )
@@ -67,6 +86,7 @@ notices_patterns = (
     [
         path("", notices.index, name="index"),
         path("read/", notices.read, name="read"),
+        path("count/", notices.count, name="count"),
         path("<int:notice_id>/", notices.target, name="open"),
     ],
     "notices",
@@ -81,3 +101,10 @@ decisions_patterns = (
     "decisions",
 )
 activity_patterns = ([path("", activity.settings, name="settings")], "activity")
+notice_settings_patterns = (
+    [
+        path("", notices.settings, name="settings"),
+        path("stop/<str:token>/", notices.stop, name="stop"),
+    ],
+    "notice_settings",
+)

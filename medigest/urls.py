@@ -8,6 +8,7 @@ from forums.urls import (
     decisions_patterns,
     forums_patterns,
     moderation_patterns,
+    notice_settings_patterns,
     notices_patterns,
     search_patterns,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("notices/", include(notices_patterns)),
     path("decisions/", include(decisions_patterns)),
     path("settings/activity/", include(activity_patterns)),
+    path("settings/notices/", include(notice_settings_patterns)),
     # Without allauth's page of sessions: ours costs two queries, however many there are.
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

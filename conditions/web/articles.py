@@ -14,6 +14,7 @@ from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card
 from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
 
@@ -53,6 +54,7 @@ def _provenance(condition: Condition, shown: Card, stated: Stated) -> list[dict[
 
 
 @surface(disclaimer=True)
+@kept("condition", "slug")
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The current article."""
     condition = condition_of(slug)

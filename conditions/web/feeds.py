@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Disclaimer
 from conditions.articles.read import changed_last
-from medigest.kit.addresses import absolute
+from medigest.kit.canonical import absolute
 from medigest.kit.surfaces import surface
 
 MOST = 50

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from conditions.articles.models import Revision
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card
-from medigest.kit.addresses import absolute
+from medigest.kit.canonical import absolute
 from medigest.kit.linked_data import script_of
 
 

@@ -19,25 +19,27 @@ from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
 from forums.threads.submission import standing_of
 from forums.web.gates import board_gate, survivor_of
-from forums.web.mending import mend_url
+from forums.web.mending import mend
+from medigest.kit.kept import kept
 from medigest.kit.paging import Page, keyset
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer, viewer_of
 
 BOARD_SIZE = 20
-LATEST = 10
+LATEST, ACTIVE = 10, 12
 MOST_PINNED = 5
 MOST_ABOVE = 5
 MOST_PEOPLE = 10
 
 
 @surface(disclaimer=True)
+@kept("latest")
 def index(request: HttpRequest) -> HttpResponse:
     """The boards that are alive, the general ones, and the latest threads."""
     viewer = viewer_of(request)
     boards = Board.objects.visible_to(viewer)
     general = list(boards.filter(condition=None).order_by("title"))
-    active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:12])
+    active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:ACTIVE])
     latest = listed(Thread.objects.listed_for(viewer)).order_by("-last_post_at", "-pk")[:LATEST]
     context = {
         "boards_by_area": [(_("For everybody"), general)],
@@ -82,6 +84,7 @@ def _above(viewer: Viewer, board: Board) -> list[Board]:
 
 
 @surface(disclaimer=True)
+@kept("board", "board", parameters=("tab", "section", "after"))
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """The threads of a board, latest activity first."""
     viewer = viewer_of(request)
@@ -96,7 +99,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     tab = tab if tab in dict(tabs) else "latest"
     here = Thread.objects.listed_for(viewer).filter(board=shown)
     if tab == "mine":
-        here = Thread.objects.visible_to(viewer).filter(board=shown)
+        here = Thread.objects.visible_to(viewer).filter(board=shown, merged_into=None)
     if section:
         here = here.filter(section_key=section["key"])
     page = page_of_threads(_tab(here, tab, viewer), request.GET.get("after", ""))
@@ -117,7 +120,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing, shown),
+        "mend": mend(request, standing, shown),
         "above": _above(viewer, shown),
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),

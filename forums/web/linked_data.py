@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from forums.boards.models import Board
 from forums.threads.models import State, Thread
 from forums.threads.rows import PostRow, thread_url
-from medigest.kit.addresses import absolute
+from medigest.kit.canonical import absolute
 from medigest.kit.linked_data import script_of
 from medigest.members.viewer import Viewer
 

@@ -1,31 +1,21 @@
-"""Addresses for machines: whole ones, and which one of a page's is its own; a builtin of every template."""
+"""Addresses of rows, for pages that hold many: `reverse` looks each up anew, here its words are looked up once."""
 
-from typing import Any
+from functools import cache
 
-from django import template
-from django.conf import settings
-from django.template import Context
-from django.utils.encoding import escape_uri_path
-from django.utils.html import format_html
-from django.utils.http import urlencode
+from django.urls import reverse
 
-register = template.Library()
-
-# What makes another page of an address; all else in a query only sorts, marks or leads back.
-MAKES_A_PAGE = ("letter", "after", "page")
+# No row has it, and it stands in no address.
+_PLACE = 987_654_321_987
 
 
-def absolute(path: str) -> str:
-    """The path with the site in front of it, as others have to be told."""
-    return settings.SITE_URL.rstrip("/") + path
+@cache
+def _words(name: str) -> tuple[str, str]:
+    before, after = reverse(name, args=[_PLACE]).split(str(_PLACE))
+    return before, after
 
 
-@register.simple_tag(takes_context=True)
-def canonical(context: Context) -> str:
-    """The one address of this page, whichever way somebody came to it."""
-    request: Any = context.get("request")
-    if request is None:
-        return ""
-    given = {name: request.GET[name] for name in MAKES_A_PAGE if request.GET.get(name, "1") != "1"}
-    query = f"?{urlencode(given)}" if given else ""
-    return format_html('<link rel="canonical" href="{}">', absolute(escape_uri_path(request.path)) + query)
+def address_of(name: str, key: int | str) -> str:
+    """The address named `name` of the row with that key, its only argument: a number, or a slug or handle, in which
+    nothing needs quoting."""
+    before, after = _words(name)
+    return f"{before}{key}{after}"

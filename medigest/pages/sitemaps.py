@@ -13,7 +13,7 @@ from conditions.models import Condition
 from forums.boards.models import Board
 from forums.threads.models import Thread
 from forums.threads.rows import thread_url
-from medigest.kit.addresses import absolute
+from medigest.kit.canonical import absolute
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer
 
