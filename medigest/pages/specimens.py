@@ -157,6 +157,13 @@ def specimens() -> dict[str, Any]:
             item("The swimming pool", kinds=["report", "held", "edit"], reports=[report, report | {"note": ""}]),
             item(LONG_WORD, excerpt=LONG_TEXT, post={"author_handle": ""}),
         ],
+        "claims": [{"id": 1}, {"id": 1, "mine": True}, {"id": 1, "holder": LONG_WORD}],
+        "rule_form": SpecimenForm(auto_id="rule_%s"),
+        "caught": {
+            "number": 1,
+            "looked_at": 1000,
+            "newest": [({"get_absolute_url": "#sg-queue", "thread": {"title": LONG_WORD}}, "call 555 0100")],
+        },
         "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
         "rtl_title": ARABIC_TITLE,
         "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
