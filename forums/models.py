@@ -3,7 +3,9 @@
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
+from forums.reading.models import BoardMark, ReadMark
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
@@ -16,7 +18,10 @@ __all__ = [
     "ArticleEntry",
     "Board",
     "BoardLeftOut",
+    "BoardMark",
+    "Bookmark",
     "Figure",
+    "Follow",
     "Moderator",
     "Note",
     "Notice",
@@ -24,6 +29,7 @@ __all__ = [
     "PostEntry",
     "PostRevision",
     "QueueItem",
+    "ReadMark",
     "Report",
     "Sanction",
     "Thread",

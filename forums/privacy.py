@@ -11,8 +11,10 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.close import close_appeals
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
 from forums.notices.words import sentence
+from forums.reading.models import BoardMark, ReadMark
 from forums.review import forget
 from forums.review.models import QueueItem, Report
 from forums.review.reasons import Reason
@@ -63,6 +65,7 @@ def register() -> None:
     place(
         _reports(), _posts(), _revisions(), _threads(), _notices(), *_boards(), *_activity(), *_fairness(), *_search()
     )
+    place(*_reading())
 
 
 def without_quotations(source: str) -> str:
@@ -187,6 +190,56 @@ def _notices() -> Table:
         ),
         plain=("decision",),
     )
+
+
+def _reading() -> list[Table]:
+    return [
+        *(
+            Table(
+                model,
+                holdings=(
+                    Holding(
+                        what=what,
+                        purpose=_("To show you what is new"),
+                        kept=_("Until you let us forget it, on the page of what you follow"),
+                        owner="member",
+                        columns=columns,
+                        rows=rows,
+                    ),
+                ),
+            )
+            for model, what, columns, rows in (
+                (ReadMark, _("How far you have read in a thread"), ("thread", "position"), _read_marks_of),
+                (BoardMark, _("Until when you have read a board"), ("board", "until"), _board_marks_of),
+            )
+        ),
+        Table(
+            Follow,
+            holdings=(
+                Holding(
+                    what=_("Boards and threads that you follow or have muted"),
+                    purpose=_("To list what is new there, and to tell you of it if you want that"),
+                    kept=_("Until you choose otherwise"),
+                    owner="member",
+                    columns=("board", "thread", "level", "beneath", "since"),
+                    rows=_follows_of,
+                ),
+            ),
+        ),
+        Table(
+            Bookmark,
+            holdings=(
+                Holding(
+                    what=_("Posts that you keep, with your notes"),
+                    purpose=_("So that you find them again"),
+                    kept=_("Until you remove them"),
+                    owner="member",
+                    columns=("post", "note", "since"),
+                    rows=_bookmarks_of,
+                ),
+            ),
+        ),
+    ]
 
 
 def _boards() -> list[Table]:
@@ -408,6 +461,33 @@ def _notices_of(member_id: int) -> Iterator[Row]:
             "read": notice.read_at,
             "mailed": notice.mailed_at,
         }
+
+
+def _read_marks_of(member_id: int) -> Iterator[Row]:
+    """By address alone: the titles are other people's, and may be hidden by now."""
+    for mark in ReadMark.objects.filter(member_id=member_id).order_by("pk").iterator():
+        yield {"thread": mark.thread_id, "read up to": mark.position}
+
+
+def _board_marks_of(member_id: int) -> Iterator[Row]:
+    for mark in BoardMark.objects.filter(member_id=member_id).select_related("board").order_by("pk"):
+        yield {"board": mark.board.title, "read until": mark.until}
+
+
+def _follows_of(member_id: int) -> Iterator[Row]:
+    for one in Follow.objects.filter(member_id=member_id).select_related("board").order_by("pk").iterator():
+        yield {
+            "board": one.board.title if one.board else "",
+            "thread": one.thread_id,
+            "how": one.get_level_display(),
+            "with boards beneath": one.beneath,
+            "since": one.since,
+        }
+
+
+def _bookmarks_of(member_id: int) -> Iterator[Row]:
+    for kept in Bookmark.objects.filter(member_id=member_id).select_related("post").order_by("pk").iterator():
+        yield {"post": _site(kept.post.get_absolute_url()), "note": kept.note, "since": kept.since}
 
 
 def _offices_of(member_id: int) -> Iterator[Row]:

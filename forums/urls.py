@@ -7,11 +7,13 @@ from forums.web import (
     appeals,
     boards,
     decisions,
+    following,
     log,
     moderation,
     notices,
     people,
     posts,
+    reading,
     record,
     search,
     threads,
@@ -26,10 +28,16 @@ forums_patterns = (
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
         path("posts/<int:post_id>/report/", posts.report, name="report"),
+        path("posts/<int:post_id>/bookmark/", following.bookmark, name="bookmark"),
         path("<slug:board>/", boards.board, name="board"),
+        path("<slug:board>/read/", reading.read_board, name="read_board"),
+        path("<slug:board>/follow/", following.follow_board, name="follow_board"),
         path("<slug:board>/new/", threads.new, name="new"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/unread/", reading.unread, name="unread"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/read/", reading.read, name="read"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/follow/", following.follow, name="follow"),
     ],
     "forums",
 )
@@ -81,3 +89,11 @@ decisions_patterns = (
     "decisions",
 )
 activity_patterns = ([path("", activity.settings, name="settings")], "activity")
+following_patterns = (
+    [
+        path("", following.index, name="index"),
+        path("unread/", following.unread, name="unread"),
+        path("bookmarks/", following.bookmarks, name="bookmarks"),
+    ],
+    "following",
+)

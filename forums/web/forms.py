@@ -86,6 +86,18 @@ class EditForm(BodyForm):
     edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class BookmarkForm(PlainForm):
+    """A note to oneself beside a post that is kept."""
+
+    memo = forms.CharField(
+        label=_("A note to yourself"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only you can read it."),
+    )
+
+
 class ReportForm(PlainForm):
     """A report of a post."""
 

@@ -1,6 +1,6 @@
 """Threads: read one, start one, reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +16,15 @@ from conditions.models import Article, Revision
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
+from forums.following.levels import with_bookmarks, with_level
+from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
 from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
+from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, thread_gate
 from forums.web.mending import mend_url
@@ -64,7 +67,7 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
     if pages.number == pages.count and viewer.is_member:
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
-    posts = with_authors(Post.objects.filter(wanted, thread=thread), viewer)
+    posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread), viewer), viewer)
     # Sorted before it is cut: however much waits, it pushes no published post out.
     placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []
@@ -74,6 +77,34 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
         if row:
             rows.append(row)
     return rows
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """What a thread is to the viewer: how far they have read, and how they follow it."""
+
+    reading: Reading
+    follow: Control
+
+
+MINE = ("read_to", "read_until", "own_level", "level")
+
+
+def _mine(viewer: Viewer, thread: Thread) -> _Mine | None:
+    """One query; None for visitors."""
+    if not viewer.is_member:
+        return None
+    here = with_level(with_marks(Thread.objects.filter(pk=thread.pk), viewer), viewer)
+    position, until, own_level, level = here.values_list(*MINE).get()
+    return _Mine(Reading(position, until), thread_control(thread, own_level=own_level, level=level))
+
+
+def _divided(posts: list[PostRow], reading: Reading) -> list[PostRow]:
+    """The posts of a page with a line before the first unread one, where something read stands before it."""
+    at = next((number for number, post in enumerate(posts) if reading.is_news(post)), None)
+    if at is None or (at == 0 and (posts[0].position or 0) - 1 != reading.position) or posts[at].position == 1:
+        return posts
+    return [*posts[:at], replace(posts[at], first_unread=True), *posts[at + 1 :]]
 
 
 def _actions(thread: Thread) -> list[tuple[str, str]]:
@@ -118,6 +149,8 @@ def _show(
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing, board_id=board.pk)
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
+    mine = _mine(viewer, thread)
+    news = mine is not None and any(mine.reading.is_news(post) for post in posts)
     if form is None and not why_not:
         form = ReplyForm(initial={"reply_to": _number(request, "reply_to")})
     context: dict[str, Any] = {
@@ -136,8 +169,10 @@ def _show(
         },
         "board": board,
         "condition": board.condition,
-        "posts": posts,
+        "posts": _divided(posts, mine.reading) if mine else posts,
         "pages": pages,
+        "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
+        "follow": mine.follow if mine else None,
         "form": form,
         "answered": _answered(posts, form),
         "why_not": why_not,

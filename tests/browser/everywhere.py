@@ -38,6 +38,7 @@ NO_PAGES = {"search:suggest", "members:export_progress", ENDS_THE_SESSION}
 BY_ANOTHER_WAY = {
     "change_password": "a redirect",
     "forums:post": "a redirect",
+    "forums:unread": "a redirect",
     "members:recover": "by a signed link in a mail",
     "moderation:people": "for administrators",
     "notices:open": "a redirect",

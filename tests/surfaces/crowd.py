@@ -12,7 +12,9 @@ from conditions.catalogue.relate import relate
 from conditions.models import Condition
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
+from forums.reading.models import ReadMark
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, State, Thread
@@ -169,13 +171,20 @@ def _waiting(board: Board, world: World, people: list[Member]) -> None:
 
 
 def _around(world: World, people: list[Member]) -> None:
-    """What hangs on the two members who are measured: blocks, sessions, earlier handles, posts on many boards."""
+    """What hangs on the two members who are measured: blocks, sessions, earlier handles, posts on many boards,
+    follows, marks and bookmarks."""
     mina, ada = Member.objects.get(handle=MINA), Member.objects.get(handle=ADA)
     Block.objects.bulk_create(Block(member=mina, blocked=person) for person in people)
     UserSession.objects.bulk_create(
         UserSession(user=mina, ip="127.0.0.1", session_key=f"crowd-{n}", user_agent="x") for n in range(OTHERS)
     )
     FormerHandle.objects.bulk_create(FormerHandle(member=ada, handle=f"ada-{n:03}") for n in range(OTHERS))
+    threads = Thread.objects.filter(title__startswith="One of many")
+    Follow.objects.bulk_create(Follow(member=mina, thread=one, level="tracking") for one in threads)
+    ReadMark.objects.bulk_create(ReadMark(member=mina, thread=one, position=1) for one in threads[: THREADS // 2])
+    Bookmark.objects.bulk_create(
+        Bookmark(member=mina, post=one) for one in Post.objects.filter(submission_key__startswith="crowd-opening")
+    )
     now = clock.now()
     for general in Board.objects.filter(slug__startswith="general-"):
         thread = Thread.objects.create(

@@ -68,6 +68,9 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "moderation:log": ("after=nonsense",),
     "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
+    "following:index": ("after=nonsense",),
+    "following:unread": ("after=nonsense",),
+    "following:bookmarks": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
@@ -87,7 +90,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings")
+@_row("activity:settings", "following:index", "following:unread", "following:bookmarks")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -141,7 +144,7 @@ def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))
 
 
-@_row("forums:board", "forums:new")
+@_row("forums:board", "forums:new", "forums:read_board", "forums:follow_board")
 def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in world.boards)
     yield ("no-such-board",), "missing", ""
@@ -158,13 +161,13 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
-@_row("forums:reply")
+@_row("forums:reply", "forums:unread", "forums:read", "forums:follow")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))
 
 
-@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "moderation:item")
+@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "forums:bookmark", "moderation:item")
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
     yield (MISSING,), "missing", ""
@@ -267,7 +270,8 @@ def addresses(world: World, route: Route) -> Iterator[Address]:
         for query in QUERIES.get(route.name, ()):
             yield Address(route.name, f"{url}?{query}", target, detail)
         if route.name == "forums:board":
-            for query in ("tab=mine", "tab=unanswered", "tab=nonsense", "section=symptoms", "after=nonsense"):
+            tabs = ("tab=mine", "tab=unanswered", "tab=unread", "tab=following", "tab=nonsense", "include=beneath")
+            for query in (*tabs, "section=symptoms", "after=nonsense"):
                 yield Address(route.name, f"{url}?{query}", target, detail)
         if route.name == "forums:thread" and detail == "right" and target.label == "open":
             yield Address(route.name, f"{url}?page=1&reply_to=1", target, "right")

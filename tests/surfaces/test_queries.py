@@ -18,7 +18,7 @@ from medigest.members.models import Member
 from medigest.members.recovery import link_token
 from tests.surfaces.crowd import grow
 from tests.surfaces.routes import is_ours, routes
-from tests.surfaces.world import ADA, ASPS, World
+from tests.surfaces.world import ADA, ASPS, PARENT, World
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,11 @@ def _thread(page: int | None = 1) -> Callable[[World], str]:
         return f"{reverse('forums:thread', args=[ASPS, row.pk, row.slug])}?page={min(page or last, last)}"
 
     return url
+
+
+def _first_unread(world: World) -> str:
+    row = world.thread("open").row
+    return reverse("forums:unread", args=[ASPS, row.pk, row.slug])
 
 
 def _own(name: str, label: str) -> Callable[[World], str]:
@@ -95,8 +100,23 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
-    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 9, "moderator": 10}),
-    ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 9}),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 11, "moderator": 12}),
+    *(
+        (tab, "forums:board", _plain("forums:board", ASPS, query=f"?tab={tab}"), {"member": 10})
+        for tab in ("unread", "following")
+    ),
+    (
+        "beneath",
+        "forums:board",
+        _plain("forums:board", PARENT, query="?include=beneath"),
+        {"visitor": 8, "member": 10},
+    ),
+    ("unread in all", "following:unread", _plain("following:unread"), {"member": 4}),
+    ("followed", "following:index", _plain("following:index"), {"member": 4}),
+    ("bookmarks", "following:bookmarks", _plain("following:bookmarks"), {"member": 4}),
+    ("first unread", "forums:unread", _first_unread, {"member": 4}),
+    ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
+    ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
     ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),
     ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 8}),
     ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 8, "author": 8, "moderator": 9}),
