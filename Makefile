@@ -16,13 +16,13 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 	@sh .ci/browser.sh
 	@sh .ci/node.sh
 	@status=0; \
-	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 -m "not postgresql and not whole" || status=1; \
-	$(PYTHON) -m tests.postgres pytest -n 2 -m "not browser and not whole" || status=1; \
+	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 --dist worksteal -m "not postgresql and not whole" || status=1; \
+	$(PYTHON) -m tests.postgres pytest -n 2 --dist worksteal -m "not browser and not whole" || status=1; \
 	exit $$status
 
 look: dev ## look at every page in every width, colour and role, by keyboard too (minutes; `make test` takes a sample)
 	@sh .ci/browser.sh
-	@$(PYTHON) -m pytest -n 2 -m "whole or django_db" tests/browser/test_every_page.py
+	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "whole or django_db" tests/browser/test_every_page.py
 
 check: dev ## lint, types, layers, templates, migrations, production settings
 	@sh .ci/check.sh

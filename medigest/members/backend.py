@@ -4,8 +4,11 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from medigest.kit.prepared import Prepared
 from medigest.members.accounts.models import Member
 from medigest.members.viewer import registered_facts
+
+_member = Prepared(lambda pk: Member.objects.filter(pk=pk, is_active=True).annotate(**registered_facts()))
 
 
 class Backend(AuthenticationBackend):
@@ -13,4 +16,4 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Member | None:
         """The active member of that id, or None."""
-        return Member.objects.filter(pk=user_id, is_active=True).annotate(**registered_facts()).first()
+        return _member.get(user_id)

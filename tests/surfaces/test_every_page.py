@@ -59,7 +59,7 @@ HEADERS = {
 }
 NOTICE = "The publisher says: ask a doctor."
 # How the world's words look: see `_Story.word` and the members' addresses.
-WORD = re.compile(r"canary-[a-z-]+-\d{4}|[\w-]+@example\.org")
+WORD = re.compile(r"canary-[a-z-]+-\d{4}|(?<![\w-])[\w-]++@example\.org")
 LONG = ("conditions:article", "conditions:revision", "disclaimer")
 
 
