@@ -20,7 +20,7 @@ from forums.reading.unread import only_unread
 from forums.threads.models import Post, Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow
 from forums.threads.submission import standing_of
-from forums.web.beneath import BENEATH, boards_of, wants_beneath, with_beneath
+from forums.web.beneath import BENEATH, boards_of, neighbours_of, wants_beneath, with_beneath
 from forums.web.follow_choices import board_control
 from forums.web.gates import board_gate
 from forums.web.lists import marked, page_of_threads, row
@@ -33,6 +33,7 @@ from medigest.members.viewer import Viewer, viewer_of
 LATEST = 10
 MOST_PINNED = 5
 MOST_ABOVE = 5
+MOST_NEARBY = 5
 MOST_PEOPLE = 10
 
 
@@ -92,6 +93,14 @@ def _above(viewer: Viewer, board: Board) -> list[Board]:
     return list(boards.order_by("-last_post_at", "-pk")[:MOST_ABOVE])
 
 
+def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
+    """The liveliest threads of the boards around this one: a rare condition has few readers."""
+    if board.condition_id is None:
+        return []
+    threads = Thread.objects.listed_for(viewer).filter(board__in=neighbours_of(board).values("pk"))
+    return [row(thread) for thread in marked(threads, viewer).order_by("-last_post_at", "-pk")[:MOST_NEARBY]]
+
+
 @surface(disclaimer=True)
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """The threads of a board, latest activity first."""
@@ -130,6 +139,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "why_not": why_not,
         "why_not_url": mend_url(request, standing, shown),
         "above": _above(viewer, shown),
+        "nearby": _nearby(viewer, shown) if page.first and tab == "latest" and not beneath else [],
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),
     }

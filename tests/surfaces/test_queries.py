@@ -62,7 +62,7 @@ Bounds = dict[str, int]
 READERS: Bounds = {"visitor": 8, "member": 8}
 # Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
 PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
-    ("home", "home", _plain("home"), READERS),
+    ("home", "home", _plain("home"), READERS | {"member": 9}),
     *((name, name, _plain(name), {"visitor": 1, "member": 3}) for name in ("disclaimer", "rules", "privacy", "help")),
     *((name, name, _plain(name), {"visitor": 1}) for name in ("healthz", "readyz", "robots", "security_txt")),
     ("change password", "change_password", _plain("change_password"), {"visitor": 0}),
@@ -100,7 +100,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
-    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 11, "moderator": 12}),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 12, "moderator": 13}),
     *(
         (tab, "forums:board", _plain("forums:board", ASPS, query=f"?tab={tab}"), {"member": 10})
         for tab in ("unread", "following")
