@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from conditions.articles.models import Article, Citation, Disclaimer, Draft, Revision, Source
-from conditions.catalogue.models import Closure, Code, Condition, Name, Parent
-from conditions.importers.models import Imported
+from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
+from conditions.importers.models import Imported, Release
 from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
 
 
@@ -54,16 +54,27 @@ def _drafts() -> Table:
 def _reference() -> list[Table]:
     """Tables that hold medicine, and nobody's data."""
     return [
-        Table(Condition, plain=("slug", "name", "folded", "definition", "created_at")),
+        Table(
+            Condition,
+            plain=("slug", "name", "folded", "initial", "definition", "created_at", "retired_at", "merged_into"),
+        ),
         Table(Name, plain=("condition", "kind", "text", "folded")),
         Table(Code, plain=("condition", "system", "value", "url")),
+        Table(FormerCode, plain=("condition", "value")),
         Table(Parent, plain=("child", "parent")),
         Table(Closure, plain=("ancestor", "descendant")),
         Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
         Table(Article, plain=("condition", "publisher_notice", "current")),
         Table(Source, plain=("article", "key", "title", "publisher", "url", "licence", "retrieved")),
         Table(Citation, plain=("revision", "source", "number", "locators")),
-        Table(Imported, plain=("system", "key", "condition", "digest", "stated", "revision", "imported_at")),
+        Table(
+            Release,
+            plain=(*("system", "version", "released", "title", "publisher", "url", "licence", "terms", "imported_at"),),
+        ),
+        Table(
+            Imported,
+            plain=("system", "key", "condition", "digest", "stated", "release", "revision", "imported_at"),
+        ),
     ]
 
 

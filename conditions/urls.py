@@ -8,6 +8,7 @@ conditions_patterns = (
     [
         path("", catalogue.index, name="index"),
         path("new/", catalogue.new, name="new"),
+        path("code/<str:value>/", articles.by_code, name="code"),
         path("<slug:slug>/", articles.article, name="article"),
         path("<slug:slug>/edit/", editing.edit, name="edit"),
         path("<slug:slug>/history/", articles.history, name="history"),

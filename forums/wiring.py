@@ -2,18 +2,33 @@
 
 from typing import Any
 
-from conditions.signals import articles_changed, conditions_created
+from conditions.signals import (
+    articles_changed,
+    conditions_created,
+    conditions_described,
+    conditions_merging,
+    hierarchy_growing,
+)
+from forums.activity.follow import follow as leave_out_too
 from forums.activity.hide import hide
+from forums.appeals.follow import follow as move_appeals
+from forums.boards.grants import refuse_wider_grants
 from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
+from forums.boards.retitle import retitle
 from forums.boards.signals import decided
+from forums.following.adopt import adopt as move_follows
 from forums.notices.deliver import deliver
 from forums.notices.periodic import register as register_notices
 from forums.notices.read import unread_fact
+from forums.reading.adopt import adopt as forget_moments
 from forums.review.enqueue import enqueue
+from forums.review.follow import follow as move_queue
+from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
-from forums.threads.signals import content_changed, post_decided
+from forums.threads.adopt import adopt
+from forums.threads.signals import board_adopted, content_changed, post_decided
 from forums.transparency.periodic import register as register_transparency
 from medigest.members.consents.signals import consent_withdrawn
 from medigest.members.models import Consent
@@ -23,6 +38,11 @@ from medigest.members.viewer import register_fact, register_moderation, register
 def connect() -> None:
     """Called once, when the app is ready."""
     conditions_created.connect(_open_boards)
+    conditions_described.connect(_retitle)
+    conditions_described.connect(_index_articles)
+    conditions_merging.connect(_adopt)
+    board_adopted.connect(_follow)
+    hierarchy_growing.connect(_ask_about_grants)
     content_changed.connect(_enqueue)
     content_changed.connect(_index_posts)
     articles_changed.connect(_index_articles)
@@ -41,6 +61,24 @@ def connect() -> None:
 
 def _open_boards(sender: Any, ids: list[int], **kwargs: Any) -> None:
     open_boards(ids)
+
+
+def _retitle(sender: Any, ids: list[int], **kwargs: Any) -> None:
+    retitle(ids)
+
+
+def _adopt(sender: Any, survivor_id: int, merged_id: int, **kwargs: Any) -> None:
+    adopt(survivor_id=survivor_id, merged_id=merged_id)
+
+
+def _follow(sender: Any, new_id: int, old_id: int, **kwargs: Any) -> None:
+    for move in (move_sanctions, move_queue, move_appeals, leave_out_too, move_follows, forget_moments):
+        move(new_id=new_id, old_id=old_id)
+
+
+def _ask_about_grants(sender: Any, pairs: dict[int, set[int]], confirmed: bool, **kwargs: Any) -> None:
+    if not confirmed:
+        refuse_wider_grants(pairs)
 
 
 def _enqueue(sender: Any, post_ids: list[int], **kwargs: Any) -> None:

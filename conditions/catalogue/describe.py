@@ -8,7 +8,7 @@ from django.db import transaction
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Closure, Code, Condition, Name
 from conditions.catalogue.slugs import free_slug
-from conditions.signals import conditions_created
+from conditions.signals import conditions_created, conditions_described
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def describe(
         if changed:
             condition.name, condition.folded, condition.definition = name, fold(name), definition
             condition.save(update_fields=["name", "folded", "definition"])
+            conditions_described.send(sender=Condition, ids=[condition.pk])
         # One after the other: `or` would skip the second where the first changed.
         renamed = _replace_names(condition, _distinct_names(names))
         recoded = _replace_codes(condition, _distinct_codes(codes))

@@ -1,29 +1,64 @@
 """Condition and what it is called, coded as and part of."""
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, StrIndex, Substr
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from medigest.kit import clock
 
-# Words that stand where a slug would: /conditions/new/.
-RESERVED_SLUGS = ("new",)
+# Words that stand where a slug would, such as /conditions/new/.
+RESERVED_SLUGS = ("new", "tree", "code")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Stands for every first character that is none of these.
+OTHER = "0"
+
+
+def _initial() -> models.Case:
+    first = Substr("folded", 1, 1)
+    ours = GreaterThan(StrIndex(models.Value(LETTERS), first), 0)
+    return models.Case(models.When(ours, then=first), default=models.Value(OTHER))
+
+
+class ConditionQuerySet(models.QuerySet["Condition"]):
+    def listed(self) -> "ConditionQuerySet":
+        """Conditions that lists, search and machines are shown; retired and merged ones keep their address only."""
+        return self.filter(retired_at=None)
 
 
 class Condition(models.Model):
-    """A medical condition. Its article is text about it; its board is kept by the forums."""
+    """A medical condition. Its article is text about it; its board is kept by the forums.
+
+    One that is no longer used is retired and never deleted; where it was merged its address leads to the survivor.
+    """
 
     slug = models.SlugField(max_length=120, unique=True)
     name = models.CharField(max_length=250)
     folded = models.CharField(max_length=250, db_index=True, editable=False)
+    # the letter that it stands under
+    initial = models.GeneratedField(expression=_initial(), output_field=models.CharField(max_length=1), db_persist=True)
     definition = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    retired_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ConditionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="condition_has_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | (models.Q(retired_at__isnull=False) & ~models.Q(merged_into=models.F("id"))),
+                name="condition_merged_is_retired",
+            ),
             models.CheckConstraint(condition=~models.Q(slug__in=RESERVED_SLUGS), name="condition_slug_not_reserved"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["initial", "folded", "id"], condition=models.Q(retired_at=None), name="condition_by_letter"
+            )
         ]
 
     def __str__(self) -> str:
@@ -41,6 +76,7 @@ class Name(models.Model):
     class Kind(models.TextChoices):
         ACRONYM = "acronym", _("Acronym")
         SYNONYM = "synonym", _("Synonym")
+        RELATED = "related", _("Related name")
         FORMER = "former", _("Former name")
 
     condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="names")
@@ -53,7 +89,7 @@ class Name(models.Model):
         constraints = [
             models.UniqueConstraint("condition", "kind", Lower("text"), name="name_unique_ignoring_case"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["acronym", "synonym", "former"]), name="name_kind_known"
+                condition=models.Q(kind__in=["acronym", "synonym", "related", "former"]), name="name_kind_known"
             ),
         ]
 
@@ -75,6 +111,19 @@ class Code(models.Model):
             models.UniqueConstraint("condition", "system", Lower("value"), name="code_unique_ignoring_case"),
         ]
         indexes = [models.Index(Lower("value"), name="code_by_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class FormerCode(models.Model):
+    """An id that was merged into a condition: its address leads there for ever."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.CASCADE, related_name="former_codes")
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("value"), name="former_code_leads_to_one")]
 
     def __str__(self) -> str:
         return self.value

@@ -19,9 +19,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Card:
-    """The other names, codes ({"system", "value", "url"}), parents and children of one condition."""
+    """The other names, codes ({"system", "value", "url"}), parents and children of one condition.
+
+    `names` say the same thing; `former` did once, in an older release or before a merge; `related` are broader or
+    narrower.
+    """
 
     names: list[str] = field(default_factory=list)
+    former: list[str] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
     codes: list[dict[str, str]] = field(default_factory=list)
     parents: list[Link] = field(default_factory=list)
     children: list[Link] = field(default_factory=list)
@@ -30,7 +36,7 @@ class Card:
 def card(condition: Condition) -> Card:
     """Names, codes and links up and down, fetched together as (kind, order, three words)."""
     none = Value("")
-    names = Name.objects.filter(condition=condition).values_list(Value("name"), "id", "text", none, none)
+    names = Name.objects.filter(condition=condition).values_list(Value("name"), "id", "text", "kind", none)
     codes = Code.objects.filter(condition=condition).values_list(Value("code"), "id", "system", "value", "url")
     links = Parent.objects.order_by()
     above = links.filter(child=condition).values_list(Value("above"), "id", "parent__name", "parent__slug", none)
@@ -38,7 +44,7 @@ def card(condition: Condition) -> Card:
     shown = Card()
     for kind, _id, first, second, third in sorted(names.order_by().union(codes.order_by(), above, beneath, all=True)):
         if kind == "name":
-            shown.names.append(first)
+            {Name.Kind.FORMER: shown.former, Name.Kind.RELATED: shown.related}.get(second, shown.names).append(first)
         elif kind == "code":
             shown.codes.append({"system": first, "value": second, "url": third})
         else:

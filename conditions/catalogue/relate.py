@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conditions.catalogue.closure import close
 from conditions.catalogue.models import Closure, Condition, Parent
 
 
@@ -18,7 +19,7 @@ def relate(*, child_id: int, parent_ids: Collection[int]) -> bool:
     Raises Cycle where a parent stands beneath the child, or is the child.
     """
     with transaction.atomic():
-        _one_writer_at_a_time()
+        one_writer_at_a_time()
         wanted = list(dict.fromkeys(parent_ids))
         present = list(Parent.objects.filter(child_id=child_id).values_list("parent_id", flat=True))
         if present == wanted:
@@ -26,11 +27,11 @@ def relate(*, child_id: int, parent_ids: Collection[int]) -> bool:
         _refuse_cycle(child_id, wanted)
         Parent.objects.filter(child_id=child_id).delete()
         Parent.objects.bulk_create(Parent(child_id=child_id, parent_id=parent) for parent in wanted)
-        _close(child_id)
+        close([child_id])
         return True
 
 
-def _one_writer_at_a_time() -> None:
+def one_writer_at_a_time() -> None:
     """Lock the first condition, which all writers of the hierarchy agree on.
 
     Locks on the child and its parents would not do: a cycle can be closed by two links that share no condition.
@@ -51,28 +52,3 @@ def _refuse_cycle(child_id: int, parent_ids: Collection[int]) -> None:
             _("“%(child)s” can't be part of “%(parent)s”, which stands beneath it.")
             % {"child": child.name, "parent": parent.name}
         )
-
-
-def _close(child_id: int) -> None:
-    """Rewrite the closure of the condition and of all beneath it from the parent links."""
-    moved = set(Closure.objects.filter(ancestor_id=child_id).values_list("descendant_id", flat=True)) | {child_id}
-    Closure.objects.filter(descendant_id__in=moved).delete()
-    links: dict[int, set[int]] = {}
-    for child, parent in Parent.objects.filter(child_id__in=moved).values_list("child_id", "parent_id"):
-        links.setdefault(child, set()).add(parent)
-    outside = {parent for parents in links.values() for parent in parents} - moved
-    above: dict[int, set[int]] = {parent: {parent} for parent in outside}
-    for ancestor, descendant in Closure.objects.filter(descendant_id__in=outside).values_list(
-        "ancestor_id", "descendant_id"
-    ):
-        above[descendant].add(ancestor)
-
-    def ancestors(node: int) -> set[int]:
-        if node not in above:
-            above[node] = {node}.union(*(ancestors(parent) for parent in links.get(node, ())))
-        return above[node]
-
-    Closure.objects.bulk_create(
-        [Closure(ancestor_id=one, descendant_id=node) for node in moved for one in sorted(ancestors(node))],
-        batch_size=1000,
-    )

@@ -2,8 +2,11 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from gzip import BadGzipFile
 from pathlib import Path
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -46,17 +49,26 @@ def is_control(char: str) -> bool:
     return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """The file, to be read. Raises ImportProblem where it is not there, is no file or can't be read."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ImportProblem(str(path), None, _("This is not a file."))
         with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+            yield file
     except FileNotFoundError as error:
         raise ImportProblem(str(path), None, _("There is no such file.")) from error
+    except BadGzipFile:
+        raise
     except OSError as error:
         reason = {"reason": error.strerror}
         raise ImportProblem(str(path), None, _("The file can't be read: %(reason)s.") % reason) from error
+
+
+def _bytes(path: Path) -> bytes:
+    with open_file(path) as file:
+        content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise ImportProblem(str(path), None, _("The file is larger than 1 MB."))
     return content

@@ -64,7 +64,7 @@ def find(tasks: Sequence[Task]) -> None:
         if task.record:
             _claim(claims, task, task.record.condition)
         elif document.slug:
-            _claim(claims, task, Condition.objects.filter(slug=document.slug).first())
+            _claim(claims, task, Condition.objects.select_related("merged_into").filter(slug=document.slug).first())
     for task in tasks:
         if task.condition is None:
             _claim(claims, task, _called_so(task.document, claims))
@@ -73,6 +73,7 @@ def find(tasks: Sequence[Task]) -> None:
 def _claim(claims: dict[int, Task], task: Task, condition: Condition | None) -> None:
     if condition is None:
         return
+    condition = condition.merged_into or condition
     other = claims.setdefault(condition.pk, task)
     if other is not task:
         raise task.document.problem(
@@ -82,7 +83,7 @@ def _claim(claims: dict[int, Task], task: Task, condition: Condition | None) -> 
 
 
 def _called_so(document: Document, claims: dict[int, Task]) -> Condition | None:
-    found = Condition.objects.filter(folded=fold(document.name)).exclude(pk__in=claims)[:2]
+    found = Condition.objects.listed().filter(folded=fold(document.name)).exclude(pk__in=claims)[:2]
     if len(found) > 1:
         raise document.problem(_("More than one condition is called “%(name)s”.") % {"name": document.name}, "name")
     return found[0] if found else None

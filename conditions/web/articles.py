@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Revision
 from conditions.articles.read import article_of, sources_of
+from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import card
 from medigest.kit.surfaces import surface
@@ -17,7 +18,7 @@ from medigest.members.viewer import viewer_of
 
 def _condition(slug: str) -> Condition:
     """The condition with its article and current revision, in one query; Http404."""
-    return get_object_or_404(Condition.objects.select_related("article__current"), slug=slug)
+    return get_object_or_404(Condition.objects.select_related("article__current", "merged_into"), slug=slug)
 
 
 def _revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
@@ -37,16 +38,29 @@ def _revision_context(condition: Condition, revision: Revision | None) -> dict[s
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The current article."""
     condition = _condition(slug)
+    if condition.merged_into:
+        return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
     shown = card(condition)
     context = _revision_context(condition, written.current if written else None) | {
         "names": shown.names,
+        "former": shown.former,
+        "related": shown.related,
         "codes": shown.codes,
         "parents": shown.parents,
         "children": shown.children,
         "can_edit": viewer_of(request).is_editor,
     }
     return render(request, "conditions/article.html", context)
+
+
+@surface()
+def by_code(request: HttpRequest, value: str) -> HttpResponse:
+    """The address of a condition by its id in an ontology, such as DOID:4239, merged ids included."""
+    condition = lookup.by_code(value)
+    if condition is None:
+        raise Http404
+    return redirect(condition.url, permanent=True)
 
 
 @surface(disclaimer=True)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
@@ -11,22 +12,32 @@ from conditions.catalogue import lookup
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.web.forms import ConditionForm
+from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
-MOST_LISTED = 200
+PAGE_SIZE = 100
 
 
 @surface(disclaimer=True)
 def index(request: HttpRequest) -> HttpResponse:
     """Conditions by letter, or found by name, synonym, acronym or code."""
     q, letter = request.GET.get("q", "").strip()[:200], request.GET.get("letter", "").lower()[:1]
-    letters = lookup.letters()
+    letters, more = lookup.letters(), ""
     if q:
         matches = lookup.find(q)
     else:
         letter = letter or next((one for one, any_there in letters if any_there), "a")
-        matches = [lookup.Match(condition, "") for condition in lookup.by_letter(letter)[:MOST_LISTED]]
+        page = keyset(
+            lookup.by_letter(letter),
+            order=[("folded", str), ("pk", int)],
+            cursor=request.GET.get("after", ""),
+            size=PAGE_SIZE,
+            key=lambda condition: [condition.folded, condition.pk],
+            rising=True,
+        )
+        matches = [lookup.Match(condition, "") for condition in page.rows]
+        more = f"?{urlencode({'letter': letter, 'after': page.after})}" if page.after else ""
     context = {
         "q": q,
         "letter": "" if q else letter,
@@ -40,6 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
             }
             for match in matches
         ],
+        "next_url": more,
         "can_create": viewer_of(request).is_editor,
         "disclaimer": in_force(),
     }

@@ -47,14 +47,14 @@ class ConditionForm(PlainForm):
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        if Condition.objects.filter(folded=fold(name)).exists():
+        if Condition.objects.listed().filter(folded=fold(name)).exists():
             raise forms.ValidationError(_("There is a condition of this name already. Look it up, and edit it there."))
         return name
 
     def clean_parents(self) -> list[Condition]:
         parents = []
         for name in self.cleaned_data["parents"]:
-            found = Condition.objects.filter(folded=fold(name)).first()
+            found = Condition.objects.listed().filter(folded=fold(name)).first()
             if found is None:
                 raise forms.ValidationError(_("There is no condition named “%(name)s”.") % {"name": name})
             parents.append(found)

@@ -75,7 +75,7 @@ def find(*, viewer: Viewer, query: Query, cursor: str = "") -> Found:
     wanted, also = _alternatives(query.wanted)
     found, first = Found(also=also), not cursor
     if query.place != "threads" and not query.narrowed and first:
-        found.conditions = find_conditions(" ".join(query.wanted))[:MOST_CONDITIONS]
+        found.conditions = find_conditions(" ".join(query.wanted), MOST_CONDITIONS)
         found.articles = _articles(wanted, query.unwanted, {match.condition.pk for match in found.conditions})
     if query.place != "articles":
         if first:
@@ -90,7 +90,7 @@ def begin(*, viewer: Viewer, typed: Sequence[str]) -> Found:
         return Found()
     keys = backend().beginning(PostEntry._meta.db_table, "post_id", typed)
     opened = Post.objects.listed_for(viewer).filter(pk__in=keys, opening=True)
-    return Found(conditions=find_conditions(" ".join(typed))[:MOST_CONDITIONS], threads=_opened_by(viewer, opened))
+    return Found(conditions=find_conditions(" ".join(typed), MOST_CONDITIONS), threads=_opened_by(viewer, opened))
 
 
 def _alternatives(wanted: Sequence[str]) -> tuple[list[list[str]], list[str]]:
@@ -99,8 +99,10 @@ def _alternatives(wanted: Sequence[str]) -> tuple[list[list[str]], list[str]]:
     whole = fold(" ".join(wanted))
     sought = {*folded, whole}
     ids = set(Condition.objects.filter(folded__in=sought).values_list("pk", flat=True))
-    named = Name.objects.filter(folded__in=sought).values_list("condition_id", flat=True)
-    names = Name.objects.filter(Q(condition__in=ids) | Q(condition__in=named)).values_list(
+    # What is broader or narrower is no other name of the same thing.
+    same = Name.objects.exclude(kind=Name.Kind.RELATED)
+    named = same.filter(folded__in=sought).values_list("condition_id", flat=True)
+    names = same.filter(Q(condition__in=ids) | Q(condition__in=named)).values_list(
         "condition__folded", "condition__name", "folded", "text"
     )
     return _expand(wanted, whole, list(names))

@@ -6,9 +6,10 @@ from html import unescape
 from django.db import connection
 from django.utils.html import strip_tags
 
-from conditions.models import Article
+from conditions.models import Article, Condition
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads.models import Post, State
+from medigest.kit.lots import lots
 
 
 def plain(html: str) -> str:
@@ -31,8 +32,14 @@ def index_posts(post_ids: Sequence[int]) -> None:
 
 
 def index_articles(condition_ids: Sequence[int]) -> None:
-    """Let the published articles on these conditions be found as they read now."""
-    articles = Article.objects.filter(condition__in=condition_ids).exclude(current=None)
+    """Let the published articles on those of these conditions that are listed be found as they read now, others not."""
+    for lot in lots(condition_ids):
+        _index_articles(lot)
+
+
+def _index_articles(condition_ids: Sequence[int]) -> None:
+    shown = Article.objects.filter(condition__in=Condition.objects.listed().filter(pk__in=condition_ids))
+    articles = list(shown.exclude(current=None).select_related("condition", "current"))
     ArticleEntry.objects.bulk_create(
         [
             ArticleEntry(
@@ -47,13 +54,15 @@ def index_articles(condition_ids: Sequence[int]) -> None:
                     )
                 ),
             )
-            for article in articles.select_related("condition", "current")
+            for article in articles
             if article.current
         ],
         update_conflicts=True,
         unique_fields=["condition"],
         update_fields=["title", "text"],
     )
+    gone = set(condition_ids) - {article.condition_id for article in articles}
+    ArticleEntry.objects.filter(condition__in=gone).delete()
 
 
 def forget_deleted() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from forums.threads.rows import ThreadRow
 from forums.threads.submission import standing_of
 from forums.web.beneath import BENEATH, boards_of, neighbours_of, wants_beneath, with_beneath
 from forums.web.follow_choices import board_control
-from forums.web.gates import board_gate
+from forums.web.gates import board_gate, survivor_of
 from forums.web.lists import marked, page_of_threads, row
 from forums.web.mending import mend_url
 from medigest.kit import clock
@@ -106,6 +106,8 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     """The threads of a board, latest activity first."""
     viewer = viewer_of(request)
     shown = board_gate(viewer, board)
+    if survivor := survivor_of(shown):
+        return redirect(survivor.url, permanent=True)
     section = _section(shown, request.GET.get("section", ""))
     tabs, tab = _tabs(viewer), request.GET.get("tab", "")
     tab = tab if tab in dict(tabs) else "latest"

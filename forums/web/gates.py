@@ -18,6 +18,12 @@ def board_gate(viewer: Viewer, slug: str) -> Board:
     return board
 
 
+def survivor_of(board: Board) -> Board | None:
+    """The board that took over this one's threads, because their conditions were merged."""
+    merged_into = board.condition.merged_into_id if board.condition else None
+    return Board.objects.get(condition_id=merged_into) if merged_into else None
+
+
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     """The thread with its board and condition, if the viewer may open it. Raises as `board_gate`."""
     thread = (

@@ -26,7 +26,7 @@ from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_ur
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
-from forums.web.gates import board_gate, thread_gate
+from forums.web.gates import board_gate, survivor_of, thread_gate
 from forums.web.mending import mend_url
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
@@ -305,6 +305,10 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
     """Write a new thread, perhaps about a section of the article."""
     viewer = viewer_of(request)
     here = board_gate(viewer, board)
+    if survivor := survivor_of(here):
+        if request.method == "POST":
+            raise Http404
+        return redirect("forums:new", survivor.slug, permanent=True)
     standing = standing_of(viewer)
     if request.method != "POST":
         if not standing.consented and not standing.stop_on(here.pk):

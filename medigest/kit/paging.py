@@ -54,19 +54,23 @@ def keyset(
     cursor: str,
     size: int,
     key: Callable[[T], Sequence[Any]],
+    rising: bool = False,
 ) -> Page[T]:
     """The page of `rows` after `cursor`, newest (largest) first by the fields of `order`, the last one unique.
+
+    `rising`: smallest first, as words stand in a list from A to Z.
 
     A cursor that cannot be read gives the first page: links get cut in mail.
     """
     values = _decode(cursor, [kind for _, kind in order]) if cursor else None
     fields = [field for field, _ in order]
+    sign, later = ("", "gt") if rising else ("-", "lt")
     if values is not None:
         beyond = Q()
         for depth, field in enumerate(fields):
             same = dict(zip(fields[:depth], values[:depth], strict=True))
-            beyond |= Q(**same, **{f"{field}__lt": values[depth]})
+            beyond |= Q(**same, **{f"{field}__{later}": values[depth]})
         rows = rows.filter(beyond)
-    found = list(rows.order_by(*(f"-{field}" for field in fields))[: size + 1])
+    found = list(rows.order_by(*(f"{sign}{field}" for field in fields))[: size + 1])
     after = _encode(key(found[size - 1])) if len(found) > size else ""
     return Page(rows=found[:size], after=after, first=values is None)

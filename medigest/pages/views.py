@@ -34,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
     acronyms = Prefetch("names", Name.objects.filter(kind=Name.Kind.ACRONYM), to_attr="acronyms")
-    starters = Condition.objects.exclude(article__current=None).order_by("article__pk").prefetch_related(acronyms)
+    written = Condition.objects.listed().exclude(article__current=None)
+    starters = written.order_by("article__pk").prefetch_related(acronyms)
     context = {
         "starters": [
             {
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 "slug": condition.slug,
                 "url": condition.url,
                 "definition": condition.definition,
-                "acronym": condition.acronyms[0].text if condition.acronyms else "",
+                "acronym": next((one.text for one in getattr(condition, "acronyms", ())), ""),
             }
             for condition in starters[:STARTERS]
         ],

@@ -37,6 +37,7 @@ NO_PAGES = {"search:suggest", "members:export_progress", ENDS_THE_SESSION}
 # What can be opened only on a way that test_doors.py goes, or never without something that nobody has here.
 BY_ANOTHER_WAY = {
     "change_password": "a redirect",
+    "conditions:code": "a redirect",
     "forums:post": "a redirect",
     "forums:unread": "a redirect",
     "members:recover": "by a signed link in a mail",

@@ -130,6 +130,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "forums:unread": lambda *_: 302,
+    "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,
     "notices:read": lambda *_: 302,
     "change_password": lambda *_: 302,

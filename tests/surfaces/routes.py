@@ -138,6 +138,12 @@ def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("no-such-condition",), "missing", ""
 
 
+@_row("conditions:code")
+def _codes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield ("DOID:4239",), ASPS, ""
+    yield ("DOID:0",), "missing", ""
+
+
 @_row("conditions:revision")
 def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((ASPS, number), ASPS, "") for number in (1, 2))

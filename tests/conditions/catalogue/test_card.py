@@ -29,3 +29,11 @@ def test_a_card_tells_names_codes_parents_and_children_in_one_query(condition, d
         parents=[Link(above.name, f"/conditions/{above.slug}/")],
         children=[Link(one.name, f"/conditions/{one.slug}/") for one in (first, second)],
     )
+
+
+def test_former_and_related_names_stand_apart_from_those_that_say_the_same(condition):
+    kinds = ("acronym", "synonym", "former", "related")
+    names = [NameFact(kind, f"A {kind}") for kind in kinds]
+    describe(condition, name=condition.name, definition="", names=names, codes=[])
+    shown = card(condition)
+    assert (shown.names, shown.former, shown.related) == (["A acronym", "A synonym"], ["A former"], ["A related"])

@@ -105,7 +105,11 @@ def test_a_body_has_one_normal_form(text, normal):
         ("slug: harbour", "slug: Harbour", "h.md:2: slug: Use small letters, digits and hyphens"),
         ("slug: harbour-glass-syndrome", "slug: new", "h.md:2: slug: “new” is a word of the site."),
         ("slug: harbour-glass-syndrome", "slug: ../etc", "h.md:2: slug: Use small letters"),
-        ("kind: acronym", "kind: nickname", "h.md:6: names[1].kind: This has to be one of: acronym, synonym, former."),
+        (
+            "kind: acronym",
+            "kind: nickname",
+            "h.md:6: names[1].kind: This has to be one of: acronym, synonym, related, former.",
+        ),
         ("  text: HGS", "  words: HGS", "h.md:7: There is no field “names[1].words” in this format."),
         ("  text: HGS\n", "", "h.md:6: The field “names[1].text” is missing."),
         (

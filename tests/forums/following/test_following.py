@@ -10,9 +10,13 @@ from forums.following.bookmark import bookmark, remove_bookmark
 from forums.following.follow import follow_board, follow_thread
 from forums.following.levels import bookmarks_of, follows_of, with_level
 from forums.following.models import Bookmark, Follow
+from forums.reading.mark_boards_read import mark_boards_read
+from forums.reading.models import BoardMark
 from forums.review.hide import hide, hide_thread
 from forums.threads.models import Thread
+from forums.threads.signals import board_adopted
 from forums.web.lists import unread_followed
+from medigest.kit import clock
 from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID
 
@@ -106,3 +110,16 @@ def test_a_post_is_kept_once_and_can_be_let_go_by_its_keeper_alone(cast, thread)
     assert Bookmark.objects.exists()
     remove_bookmark(viewer=viewer(cast.member), post_id=said.pk)
     assert not Bookmark.objects.exists()
+
+
+def test_follows_go_over_to_a_board_that_takes_over_and_a_choice_made_there_stays(cast, thread, board, wider):
+    for member, level_there in ((cast.member, None), (cast.author, MUTED)):
+        follow_board(viewer=viewer(member), board=board, level=WATCHING)
+        follow_board(viewer=viewer(member), board=wider, level=level_there)
+    mark_boards_read(viewer=viewer(cast.member), boards=Board.objects.filter(pk=board.pk), until=clock.now())
+    board_adopted.send(sender=Board, new_id=wider.pk, old_id=board.pk)
+    assert set(Follow.objects.values_list("member__handle", "board__title", "level")) == {
+        ("mina-member", "Sarcoma", WATCHING),
+        ("ada-author", "Sarcoma", MUTED),
+    }
+    assert not BoardMark.objects.exists()
