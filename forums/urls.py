@@ -16,6 +16,7 @@ from forums.web import (
     reading,
     record,
     search,
+    similar,
     threads,
     transparency,
 )
@@ -36,6 +37,7 @@ forums_patterns = (
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/unread/", reading.unread, name="unread"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/suggested/", similar.suggested, name="suggested"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/read/", reading.read, name="read"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/follow/", following.follow, name="follow"),
     ],
@@ -67,6 +69,7 @@ search_patterns = (
     [
         path("", search.search, name="search"),
         path("suggest/", search.suggest, name="suggest"),
+        path("similar/", similar.similar, name="similar"),
     ],
     "search",
 )

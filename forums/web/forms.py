@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
@@ -58,7 +59,18 @@ class StartForm(KeyedForm):
     """A new thread; `revision` is the article whose sections it can be about."""
 
     title = forms.CharField(
-        label=_("Title"), min_length=5, max_length=150, help_text=_("Say in a few words what it is about.")
+        label=_("Title"),
+        min_length=5,
+        max_length=150,
+        help_text=_("Say in a few words what it is about."),
+        widget=forms.TextInput(
+            attrs={
+                "data-hx-get": reverse_lazy("search:similar"),
+                "data-hx-trigger": "input changed delay:500ms",
+                "data-hx-target": "#similar",
+                "data-hx-sync": "this:replace",
+            }
+        ),
     )
     field_order = ("title", "section", "body", "key")
 

@@ -19,6 +19,7 @@ from forums.boards.moderation import moderates
 from forums.following.levels import with_bookmarks, with_level
 from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
+from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
@@ -293,6 +294,7 @@ def _composer(
         "condition": board.condition,
         "form": form,
         "preview_html": preview_html,
+        "alike": similar(viewer=viewer, title=str(form["title"].value() or "")) if form.is_bound else [],
         "held_notice": held,
         "audience_text": _audience(board),
         "disclaimer": in_force(),

@@ -63,6 +63,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
     ),
+    "search:similar": ("title=A+thread", "title=canary-title+canary", "title=x"),
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
     "moderation:queue": ("after=1", "after=nonsense"),
     "moderation:log": ("after=nonsense",),
@@ -92,7 +93,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 )
 @_row("activity:settings", "following:index", "following:unread", "following:bookmarks")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
-@_row("search:search", "search:suggest")
+@_row("search:search", "search:suggest", "search:similar")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
@@ -167,7 +168,7 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
-@_row("forums:reply", "forums:unread", "forums:read", "forums:follow")
+@_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))

@@ -34,9 +34,12 @@ def _thread(page: int | None = 1) -> Callable[[World], str]:
     return url
 
 
-def _first_unread(world: World) -> str:
-    row = world.thread("open").row
-    return reverse("forums:unread", args=[ASPS, row.pk, row.slug])
+def _beneath_thread(name: str) -> Callable[[World], str]:
+    def url(world: World) -> str:
+        row = world.thread("open").row
+        return reverse(f"forums:{name}", args=[ASPS, row.pk, row.slug])
+
+    return url
 
 
 def _own(name: str, label: str) -> Callable[[World], str]:
@@ -94,6 +97,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         {"visitor": 8, "member": 10},
     ),
     ("suggestions", "search:suggest", _plain("search:suggest", query="?q=thread"), {"visitor": 4, "member": 6}),
+    ("similar", "search:similar", _plain("search:similar", query="?title=One+of+many"), {"member": 3}),
+    ("suggested", "forums:suggested", _beneath_thread("suggested"), {"visitor": 4, "member": 6}),
     ("new condition", "conditions:new", _plain("conditions:new"), {"editor": 3}),
     ("code", "conditions:code", _plain("conditions:code", "DOID:4239"), {"visitor": 1, "member": 3}),
     ("article", "conditions:article", _plain("conditions:article", ASPS), READERS | {"editor": 8}),
@@ -115,7 +120,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("unread in all", "following:unread", _plain("following:unread"), {"member": 4}),
     ("followed", "following:index", _plain("following:index"), {"member": 4}),
     ("bookmarks", "following:bookmarks", _plain("following:bookmarks"), {"member": 4}),
-    ("first unread", "forums:unread", _first_unread, {"member": 4}),
+    ("first unread", "forums:unread", _beneath_thread("unread"), {"member": 4}),
     ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
     ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
     ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),
