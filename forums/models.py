@@ -3,6 +3,7 @@
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
 from forums.reading.models import BoardMark, ReadMark
@@ -20,6 +21,7 @@ __all__ = [
     "BoardLeftOut",
     "BoardMark",
     "Bookmark",
+    "Draft",
     "Figure",
     "Follow",
     "Moderator",

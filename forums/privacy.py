@@ -11,6 +11,9 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.close import close_appeals
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.discard import DAYS_KEPT
+from forums.drafts.discard import expire as expire_drafts
+from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
 from forums.notices.words import sentence
@@ -225,6 +228,20 @@ def _reading() -> list[Table]:
                     rows=_follows_of,
                 ),
             ),
+        ),
+        Table(
+            Draft,
+            holdings=(
+                Holding(
+                    what=_("Texts that you began and have not sent"),
+                    purpose=_("So that nothing you type is lost"),
+                    kept=days(DAYS_KEPT),
+                    owner="member",
+                    columns=("board", "thread", "title", "section_key", "body", "reply_to", "version", "saved_at"),
+                    rows=_drafts_of,
+                ),
+            ),
+            expire=expire_drafts,
         ),
         Table(
             Bookmark,
@@ -482,6 +499,17 @@ def _follows_of(member_id: int) -> Iterator[Row]:
             "how": one.get_level_display(),
             "with boards beneath": one.beneath,
             "since": one.since,
+        }
+
+
+def _drafts_of(member_id: int) -> Iterator[Row]:
+    for draft in Draft.objects.filter(member_id=member_id).select_related("board").order_by("pk").iterator():
+        yield {
+            "board": draft.board.title,
+            "thread": draft.thread_id,
+            "title": draft.title,
+            "text": without_quotations(draft.body),
+            "kept": draft.saved_at,
         }
 
 

@@ -7,6 +7,7 @@ from forums.web import (
     appeals,
     boards,
     decisions,
+    drafts,
     following,
     log,
     moderation,
@@ -96,6 +97,7 @@ following_patterns = (
     [
         path("", following.index, name="index"),
         path("unread/", following.unread, name="unread"),
+        path("drafts/", drafts.index, name="drafts"),
         path("bookmarks/", following.bookmarks, name="bookmarks"),
     ],
     "following",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from forums.drafts.models import Draft
+from forums.drafts.read import drafts_of
 from forums.threads.models import Post, State, Thread
 from forums.threads.rows import ThreadRow
 from forums.web.lists import row, unread_followed
@@ -12,6 +14,7 @@ from medigest.members.viewer import Viewer
 
 MOST_UNREAD = 8
 MOST_WAITING = 5
+MOST_DRAFTS = 3
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,23 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Start:
-    """What is new in what the viewer follows, and what of theirs waits."""
+    """What is new in what the viewer follows, what they began to write, and what of theirs waits."""
 
     unread: list[ThreadRow]
+    drafts: list[Draft]
     waiting: list[Waiting]
 
 
 def start_of(viewer: Viewer) -> Start | None:
-    """Two queries; None for visitors."""
+    """Three queries; None for visitors."""
     if not viewer.is_member:
         return None
     unread = unread_followed(viewer).order_by("-last_post_at", "-pk")[:MOST_UNREAD]
     held = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id, state__in=[State.HELD, State.REJECTED])
     opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
     newest = held.annotate(opens=opens).select_related("thread__board").order_by("-pk")[:MOST_WAITING]
-    return Start([row(thread) for thread in unread], [_waiting(post) for post in newest])
+    drafts = list(drafts_of(viewer).order_by("-pk")[:MOST_DRAFTS])
+    return Start([row(thread) for thread in unread], drafts, [_waiting(post) for post in newest])
 
 
 def _waiting(post: Post) -> Waiting:

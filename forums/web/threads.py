@@ -16,6 +16,7 @@ from conditions.models import Article, Revision
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
+from forums.drafts.models import Draft
 from forums.following.levels import with_bookmarks, with_level
 from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
@@ -25,6 +26,7 @@ from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
 from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
+from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
@@ -152,8 +154,16 @@ def _show(
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
     mine = _mine(viewer, thread)
     news = mine is not None and any(mine.reading.is_news(post) for post in posts)
+    draft, offered = None, None
     if form is None and not why_not:
-        form = ReplyForm(initial={"reply_to": _number(request, "reply_to")})
+        draft, asked = drafts.begun(request, viewer, board, thread)
+        initial: dict[str, Any] = {"reply_to": _number(request, "reply_to")}
+        if draft and asked:
+            initial = {"reply_to": draft.reply_to, "body": draft.body}
+        elif draft:
+            offered = {"url": f"{thread_url(thread, board)}?draft={draft.pk}#reply", "saved_at": draft.saved_at}
+            draft = None
+        form = ReplyForm(initial=initial)
     context: dict[str, Any] = {
         "thread": {
             "id": thread.pk,
@@ -175,6 +185,8 @@ def _show(
         "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
         "follow": mine.follow if mine else None,
         "form": form,
+        "draft": draft or drafts.held_by(request),
+        "offered": offered,
         "answered": _answered(posts, form),
         "why_not": why_not,
         "why_not_url": mend_url(request, standing, board),
@@ -220,7 +232,8 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
 
 
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
-    """Where a writer lands: at the post, with a word on what happened."""
+    """Where a writer lands: at the post, with a word on what happened. The draft that it was is gone."""
+    drafts.sent(request, viewer_of(request))
     post, thread = done.post, done.thread
     if done.repeated:
         messages.info(request, _("This was sent before, so it was not sent twice."))
@@ -256,6 +269,8 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
     """Reply, or show what the reply would look like."""
     viewer = viewer_of(request)
     shown = thread_gate(viewer, board, thread_id)
+    if request.POST.get("do") == "draft":
+        return drafts.keep(request, shown.board, shown)
     form, last = ReplyForm(request.POST), page_of(shown.last_position)
     if request.POST.get("do") == "preview":
         return _show(request, shown, last, form, preview_of(request, form))
@@ -285,7 +300,13 @@ def _revision(board: Board) -> Revision | None:
 
 
 def _composer(
-    request: HttpRequest, board: Board, form: StartForm, preview_html: str = "", status: int = 200
+    request: HttpRequest,
+    board: Board,
+    form: StartForm,
+    preview_html: str = "",
+    status: int = 200,
+    draft: Draft | None = None,
+    offered: dict[str, Any] | None = None,
 ) -> HttpResponse:
     viewer = viewer_of(request)
     held = policy.review_needed(standing_of(viewer), review=board.review, moderates=moderates(viewer, board))
@@ -293,6 +314,9 @@ def _composer(
         "board": board,
         "condition": board.condition,
         "form": form,
+        "action": reverse("forums:new", args=[board.slug]),
+        "draft": draft or drafts.held_by(request),
+        "offered": offered,
         "preview_html": preview_html,
         "alike": similar(viewer=viewer, title=str(form["title"].value() or "")) if form.is_bound else [],
         "held_notice": held,
@@ -300,6 +324,17 @@ def _composer(
         "disclaimer": in_force(),
     }
     return render(request, "forums/new.html", context, status=status)
+
+
+def _begin(request: HttpRequest, board: Board, revision: Revision | None) -> HttpResponse:
+    """An empty form, or one that goes on with a draft."""
+    draft, asked = drafts.begun(request, viewer_of(request), board, None)
+    initial = {"section": request.GET.get("section", "")}
+    if draft and asked:
+        initial = {"section": draft.section_key, "title": draft.title, "body": draft.body}
+        return _composer(request, board, StartForm(revision=revision, initial=initial), draft=draft)
+    offered = {"url": f"?draft={draft.pk}", "saved_at": draft.saved_at} if draft else None
+    return _composer(request, board, StartForm(revision=revision, initial=initial), offered=offered)
 
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
@@ -316,11 +351,11 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         if not standing.consented and not standing.stop_on(here.pk):
             return redirect(mend_url(request, standing, here))
         policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
+    if request.POST.get("do") == "draft":
+        return drafts.keep(request, here, None)
     revision = _revision(here)
     if request.method != "POST":
-        return _composer(
-            request, here, StartForm(revision=revision, initial={"section": request.GET.get("section", "")})
-        )
+        return _begin(request, here, revision)
     form = StartForm(request.POST, revision=revision)
     if request.POST.get("do") == "preview":
         return _composer(request, here, form, preview_of(request, form))

@@ -12,6 +12,7 @@ from conditions.catalogue.relate import relate
 from conditions.models import Condition
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
 from forums.reading.models import ReadMark
@@ -185,6 +186,7 @@ def _around(world: World, people: list[Member]) -> None:
     Bookmark.objects.bulk_create(
         Bookmark(member=mina, post=one) for one in Post.objects.filter(submission_key__startswith="crowd-opening")
     )
+    Draft.objects.bulk_create(Draft(member=mina, board=one.board, thread=one, body="Begun.") for one in threads)
     now = clock.now()
     for general in Board.objects.filter(slug__startswith="general-"):
         thread = Thread.objects.create(

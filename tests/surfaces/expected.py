@@ -146,7 +146,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     # Marks and choices, which redirect; a note to oneself may be left empty.
     **dict.fromkeys(("forums:read", "forums:read_board", "forums:follow", "forums:follow_board"), lambda *_: 302),
     **dict.fromkeys(
-        ("forums:bookmark", "following:index"), lambda role, method, address: 200 if method == "GET" else 302
+        ("forums:bookmark", "following:index", "following:drafts"),
+        lambda role, method, address: 200 if method == "GET" else 302,
     ),
     # Not there in production, nor in tests.
     "styleguide": lambda *_: 404,

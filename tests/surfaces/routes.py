@@ -71,6 +71,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "notices:index": ("after=nonsense",),
     "following:index": ("after=nonsense",),
     "following:unread": ("after=nonsense",),
+    "following:drafts": ("after=nonsense",),
     "following:bookmarks": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
@@ -91,7 +92,7 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "following:index", "following:unread", "following:bookmarks")
+@_row("activity:settings", "following:index", "following:unread", "following:bookmarks", "following:drafts")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest", "search:similar")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")

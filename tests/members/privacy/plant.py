@@ -27,6 +27,7 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
 from forums.following.bookmark import bookmark
 from forums.following.follow import follow_board
 from forums.following.models import Follow
@@ -187,6 +188,7 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
         Block.objects.create(member=member, blocked=blocked)
     ActivityShown.objects.create(member=leaver)
     BoardLeftOut.objects.create(member=leaver, board=board)
+    Draft.objects.create(member=leaver, board=board, title="Begun", section_key="symptoms", body="I would say.")
     kept, who = Post.objects.filter(position__isnull=False).earliest("pk"), viewer(leaver)
     follow_board(viewer=who, board=board, level=Follow.Level.WATCHING)
     bookmark(viewer=who, post=kept, note="For the next visit.")
