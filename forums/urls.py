@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from forums import feeds
 from forums.web import (
     activity,
     appeals,
@@ -32,6 +33,7 @@ forums_patterns = (
         path("posts/<int:post_id>/report/", posts.report, name="report"),
         path("posts/<int:post_id>/bookmark/", following.bookmark, name="bookmark"),
         path("<slug:board>/", boards.board, name="board"),
+        path("<slug:board>/feed/", feeds.board, name="board_feed"),
         path("<slug:board>/read/", reading.read_board, name="read_board"),
         path("<slug:board>/follow/", following.follow_board, name="follow_board"),
         path("<slug:board>/new/", threads.new, name="new"),
@@ -39,6 +41,7 @@ forums_patterns = (
         path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/unread/", reading.unread, name="unread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/suggested/", similar.suggested, name="suggested"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/feed/", feeds.thread, name="thread_feed"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/read/", reading.read, name="read"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/follow/", following.follow, name="follow"),
     ],

@@ -23,7 +23,7 @@ ACTIVE = ("held", "published", "rejected")
 WITHOUT_THE_THREAD = ("forums:post", "forums:remove")
 
 
-OF_A_BOARD = ("forums:board", "forums:new", "forums:read_board", "forums:follow_board")
+OF_A_BOARD = ("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
 
 
 def status(world: World, surface: Surface | None, role: str, method: str, address: Address) -> int:

@@ -152,7 +152,7 @@ def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))
 
 
-@_row("forums:board", "forums:new", "forums:read_board", "forums:follow_board")
+@_row("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
 def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in world.boards)
     yield ("no-such-board",), "missing", ""
@@ -169,7 +169,7 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
-@_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested")
+@_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested", "forums:thread_feed")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))

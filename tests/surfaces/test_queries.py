@@ -120,6 +120,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("unread in all", "following:unread", _plain("following:unread"), {"member": 4}),
     ("followed", "following:index", _plain("following:index"), {"member": 4}),
     ("bookmarks", "following:bookmarks", _plain("following:bookmarks"), {"member": 4}),
+    ("board feed", "forums:board_feed", _plain("forums:board_feed", ASPS), {"visitor": 4}),
+    ("thread feed", "forums:thread_feed", _beneath_thread("thread_feed"), {"visitor": 3}),
     ("drafts", "following:drafts", _plain("following:drafts"), {"member": 4}),
     ("first unread", "forums:unread", _beneath_thread("unread"), {"member": 4}),
     ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
