@@ -5,7 +5,7 @@ from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
-from forums.notices.models import Notice
+from forums.notices.models import Notice, Preference
 from forums.reading.models import BoardMark, ReadMark
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
@@ -30,6 +30,7 @@ __all__ = [
     "Post",
     "PostEntry",
     "PostRevision",
+    "Preference",
     "QueueItem",
     "ReadMark",
     "Report",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from django.conf import settings
 from django.utils.translation import gettext as _now
@@ -15,8 +16,10 @@ from forums.drafts.discard import DAYS_KEPT
 from forums.drafts.discard import expire as expire_drafts
 from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
-from forums.notices.models import Notice
-from forums.notices.words import sentence
+from forums.notices import kinds
+from forums.notices.models import Notice, Preference
+from forums.notices.tidy import DAYS_KEPT as NOTICES_KEPT
+from forums.notices.tidy import expire as expire_notices
 from forums.reading.models import BoardMark, ReadMark
 from forums.review import forget
 from forums.review.models import QueueItem, Report
@@ -27,6 +30,7 @@ from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
 from forums.threads.models import Post, PostRevision, Thread
 from forums.transparency.models import Figure
+from medigest.members.models import Member
 from medigest.members.privacy.registry import (
     WITH_THE_ACCOUNT,
     WITH_WHAT_YOU_WROTE,
@@ -40,6 +44,7 @@ from medigest.members.privacy.registry import (
     days,
     place,
 )
+from medigest.members.viewer import Viewer
 
 POSTS = Choice(
     key="posts",
@@ -66,7 +71,7 @@ _QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*
 def register() -> None:
     """Called once, when the app is ready."""
     place(
-        _reports(), _posts(), _revisions(), _threads(), _notices(), *_boards(), *_activity(), *_fairness(), *_search()
+        _reports(), _posts(), _revisions(), _threads(), *_notices(), *_boards(), *_activity(), *_fairness(), *_search()
     )
     place(*_reading())
 
@@ -178,21 +183,36 @@ def _forget_reports(member_id: int, wishes: Wishes) -> None:
     forget.forget_reporter(member_id=member_id, keep=bool(wishes.get(REPORTS.key)))
 
 
-def _notices() -> Table:
-    return Table(
-        Notice,
-        holdings=(
-            Holding(
-                what=_("What we told you, when, and whether you read it"),
-                purpose=_("So that you know what was decided, and are told once"),
-                kept=WITH_THE_ACCOUNT,
-                owner="member",
-                columns=("created_at", "read_at", "mailed_at"),
-                rows=_notices_of,
+def _notices() -> list[Table]:
+    return [
+        Table(
+            Notice,
+            holdings=(
+                Holding(
+                    what=_("What we told you, when, and whether you read it"),
+                    purpose=_("So that you know what happened, and are told once"),
+                    kept=days(NOTICES_KEPT),
+                    owner="member",
+                    columns=("created_at", "read_at"),
+                    rows=_notices_of,
+                ),
+            ),
+            plain=("kind", "event_id", "target_id", "number", "replaced"),
+            expire=expire_notices,
+        ),
+        Table(
+            Preference,
+            holdings=(
+                Holding(
+                    what=_("How you want to be told of what happens"),
+                    purpose=_("To tell you in that way, and in no other"),
+                    kept=WITH_THE_ACCOUNT,
+                    owner="member",
+                    columns=("kind", "way"),
+                ),
             ),
         ),
-        plain=("decision",),
-    )
+    ]
 
 
 def _reading() -> list[Table]:
@@ -470,14 +490,13 @@ def _reports_of(member_id: int) -> Iterator[Row]:
 
 
 def _notices_of(member_id: int) -> Iterator[Row]:
-    notices = Notice.objects.filter(member_id=member_id).select_related("decision").order_by("pk")
-    for notice in notices.iterator():
-        yield {
-            "told": notice.created_at,
-            "what": sentence(notice.decision),
-            "read": notice.read_at,
-            "mailed": notice.mailed_at,
-        }
+    viewer = Viewer(Member.objects.get(pk=member_id))
+    notices = Notice.objects.shown().filter(member_id=member_id).order_by("pk").iterator(chunk_size=500)
+    while batch := list(islice(notices, 500)):
+        said = kinds.tell(batch, viewer)
+        for notice in batch:
+            what = said[notice.pk].text if notice.pk in said else ""
+            yield {"told": notice.created_at, "what": what, "read": notice.read_at}
 
 
 def _read_marks_of(member_id: int) -> Iterator[Row]:

@@ -18,8 +18,8 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices.deliver import deliver
-from forums.notices.periodic import register as register_notices
+from forums.notices import decisions, kinds
+from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reading.adopt import adopt as forget_moments
 from forums.review.enqueue import enqueue
@@ -46,10 +46,11 @@ def connect() -> None:
     content_changed.connect(_enqueue)
     content_changed.connect(_index_posts)
     articles_changed.connect(_index_articles)
-    post_decided.connect(_deliver)
-    decided.connect(_deliver)
+    post_decided.connect(_notify_of_decision)
+    decided.connect(_notify_of_decision)
     consent_withdrawn.connect(_hide_activity)
-    register_notices()
+    kinds.register(*decisions.KINDS)
+    notice_mail.register()
     register_transparency()
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
@@ -93,8 +94,8 @@ def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
     index_articles(ids)
 
 
-def _deliver(sender: Any, decision_id: int, **kwargs: Any) -> None:
-    deliver(decision_id)
+def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
+    decisions.notify_of_decision(decision_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:

@@ -73,7 +73,7 @@ def answer(*, viewer: Viewer, appeal_id: int, upheld: bool, statement: str) -> A
         appeal.decided_by_id, appeal.answer = viewer.member_id, decision
         appeal.save(update_fields=["outcome", "decided_by", "answer", "seconder"])
         done = upheld and reverse(appeal.decision, decision)
-        transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
+        post_decided.send(sender=Decision, decision_id=decision.pk)
         return Answered(appeal, done)
 
 

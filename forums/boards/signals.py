@@ -1,14 +1,13 @@
-"""Upward talk, on commit: `decided`."""
+"""Upward talk, inside the transaction: `decided`."""
 
-from django.db import transaction
 from django.dispatch import Signal
 
 from medigest.audit.models import Decision
 
-# sent with decision_id: int, once a decision about a member is committed
+# sent with decision_id: int, inside the transaction of a decision about a member
 decided = Signal()
 
 
 def tell(decision: Decision) -> None:
-    """Once the decision is committed, tell the member whom it touches."""
-    transaction.on_commit(lambda: decided.send(sender=Decision, decision_id=decision.pk), robust=True)
+    """Tell the member whom the decision touches. Called in its transaction."""
+    decided.send(sender=Decision, decision_id=decision.pk)

@@ -9,10 +9,15 @@ from medigest.kit import clock
 
 def unread_fact() -> Coalesce:
     """How many unread notices a member has, as an expression over Member."""
-    unread = Notice.objects.filter(member=OuterRef("pk"), read_at=None).order_by()
+    unread = Notice.objects.unread().filter(member=OuterRef("pk")).order_by()
     return Coalesce(Subquery(unread.values("member").annotate(number=Count("pk")).values("number")), 0)
 
 
-def mark_all_read(member_id: int) -> None:
-    """The member has seen every notice there is now."""
-    Notice.objects.filter(member_id=member_id, read_at=None).update(read_at=clock.now())
+def mark_read(*, member_id: int, notice_id: int) -> None:
+    """The member has seen this notice; harmless where they had, or where it is another's."""
+    Notice.objects.unread().filter(member_id=member_id, pk=notice_id).update(read_at=clock.now())
+
+
+def mark_all_read(*, member_id: int, newest: int) -> None:
+    """The member has seen every notice up to that id: what came since is still news."""
+    Notice.objects.unread().filter(member_id=member_id, pk__lte=newest).update(read_at=clock.now())

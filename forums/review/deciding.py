@@ -73,7 +73,7 @@ def deciding_thread(viewer: Viewer, thread_id: int) -> Iterator[Thread]:
 def decide(
     *, viewer: Viewer, action: str, target: Post | Thread, thread: Thread, reason: Reason, statement: str
 ) -> Decision:
-    """Record the decision and, on commit, tell the author. Raises ReasonOwed."""
+    """Record the decision and tell the author. Raises ReasonOwed."""
     problems = what_is_owed(action, reason, statement)
     if problems:
         raise ReasonOwed(problems)
@@ -90,7 +90,7 @@ def decide(
         basis=basis,
         since=since,
     )
-    transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk), robust=True)
+    post_decided.send(sender=Decision, decision_id=decision.pk)
     return decision
 
 

@@ -103,7 +103,7 @@ def looks_after(member: Member) -> bool:
 
 
 def tell(viewer: Viewer, sanction: Sanction, action: str, reason: str, statement: str) -> None:
-    """Record a decision about a sanction and, on commit, tell the member. Called inside its transaction."""
+    """Record a decision about a sanction, and tell the member. Called inside its transaction."""
     decision = record(
         actor_id=viewer.member_id,
         action=action,

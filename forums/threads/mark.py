@@ -47,5 +47,5 @@ def mark(*, viewer: Viewer, thread_id: int, change: Mark, reason: str, statement
         )
         setattr(thread, column, clock.now() if sets else None)
         counting.save_thread(thread, column)
-        transaction.on_commit(lambda: post_decided.send(sender=Decision, decision_id=decision.pk))
+        post_decided.send(sender=Decision, decision_id=decision.pk)
         return thread

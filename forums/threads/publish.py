@@ -3,8 +3,6 @@
 Every function is called inside a transaction with the thread locked by `locking`.
 """
 
-from django.db import transaction
-
 from forums.threads import counting
 from forums.threads.models import Post, State, Thread
 from forums.threads.signals import content_changed, post_published
@@ -46,7 +44,7 @@ def publish_post(post: Post, thread: Thread, decision: Decision | None = None) -
         counting.count_posts(thread, 1, newest=first)
     content_changed.send(sender=Post, post_ids=[post.pk])
     if first:
-        transaction.on_commit(lambda: post_published.send(sender=Post, post_id=post.pk), robust=True)
+        post_published.send(sender=Post, post_id=post.pk)
 
 
 def publish_thread(thread: Thread, decision: Decision | None = None) -> None:

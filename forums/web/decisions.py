@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from conditions.articles.disclaimers import in_force
 from forums.appeals import bring as appealing
 from forums.appeals.models import Appeal
-from forums.notices.deliver import address
+from forums.notices.decisions import address_of
 from forums.notices.words import ACTIONS, action_label, sentence
 from forums.review.reasons import Reason
 from forums.sanctions.models import Sanction
@@ -96,7 +96,7 @@ def _show(request: HttpRequest, decision: Decision, form: AppealForm, status: in
             "statement": decision.statement,
             "basis": decision.basis,
             "basis_label": decision.get_basis_display() if decision.basis else "",
-            "target_url": address(decision) if decision.target_kind in ("post", "thread") else "",
+            "target_url": address_of(decision) if decision.target_kind in ("post", "thread") else "",
         },
         "sanction": sanction_row(sanction) if sanction else None,
         "lifted": bool(sanction and sanction.lifted_at),

@@ -113,8 +113,17 @@ def specimens() -> dict[str, Any]:
             | {"post": {"author_handle": "tall-ladder"}},
         ],
         "notices": [
-            {"text": _("Your post is published."), "url": "#sg-notices", "unread": True, "created_at": now},
-            {"text": _("Your post was hidden."), "statement": _("Please be kind."), "created_at": now},
+            {"url": "#sg-notices", "unread": True, "created_at": now}
+            | {"telling": {"text": _("Your post is published.")}},
+            {"url": "#sg-notices", "created_at": now}
+            | {
+                "telling": {
+                    "text": _("Your post was hidden."),
+                    "statement": _("Please be kind."),
+                    "why_url": "#sg-notices",
+                }
+            },
+            {"created_at": now},
         ],
         "pages": {
             "count": 9,

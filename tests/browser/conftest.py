@@ -104,7 +104,9 @@ class Watch:
             self.problems.append(f"another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if not (self.impatient and request.failure == "net::ERR_ABORTED"):
+        # A file that the page asked for is cut off where somebody leaves it before it came; what they sent must arrive.
+        cut_off = request.failure == "net::ERR_ABORTED" and (self.impatient or request.method == "GET")
+        if not cut_off:
             self.problems.append(f"failed: {request.method} {request.url}: {request.failure}")
 
     def _response(self, response: Response) -> None:

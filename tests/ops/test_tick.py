@@ -4,7 +4,6 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from forums.notices.models import Notice
 from forums.review.hide import hide
 from medigest.audit.verify import verify
 from tests.conftest import reply, start, viewer
@@ -21,8 +20,7 @@ def test_it_has_what_waits_mailed_and_what_was_decided_sealed_once(
     cast, board, mailoutbox, still, django_capture_on_commit_callbacks
 ):
     post = reply(cast.member, start(cast.author, board).thread)
-    decision = hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    Notice.objects.create(member=cast.member, decision=decision)
+    hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
     with django_capture_on_commit_callbacks(execute=True):
         assert "audit: seal" in run()
     assert verify().oldest_unsealed is None

@@ -73,7 +73,7 @@ def _decisions(board: Board, people: list[Member]) -> list[Decision]:
         )
         for n in range(2 * OTHERS)
     )
-    Notice.objects.bulk_create(Notice(member_id=one.member_id, decision=one) for one in made)
+    Notice.objects.bulk_create(Notice(member_id=one.member_id, kind="decision", event_id=one.pk) for one in made)
     return made
 
 

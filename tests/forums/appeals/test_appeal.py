@@ -64,8 +64,8 @@ def test_refused_the_post_stays_hidden_and_the_member_is_told_why(cast, hidden, 
     with django_capture_on_commit_callbacks(execute=True):
         answered(cast.local, brought(cast.member, hidden.decision_id), upheld=False)
     assert fresh(hidden).state == State.HIDDEN
-    notice = Notice.objects.get(decision=Decision.objects.latest("pk"))
-    assert (notice.member, notice.decision.statement) == (cast.member, "We read it again.")
+    decision = Decision.objects.latest("pk")
+    assert (decision.statement, Notice.objects.get(event_id=decision.pk).member) == ("We read it again.", cast.member)
 
 
 def test_upheld_a_rejected_post_and_its_thread_are_published(cast, board):

@@ -35,7 +35,7 @@ def test_a_grant_that_is_taken_back_gives_no_right_and_the_member_is_told(
     decision = Decision.objects.latest("pk")
     assert (decision.action, decision.actor, decision.member) == ("revoke", cast.administrator, cast.local)
     assert (decision.place_id, decision.statement) == (board.pk, "Thank you for three years.")
-    assert Notice.objects.get(decision=decision).member == cast.local
+    assert Notice.objects.get(event_id=decision.pk).member == cast.local
     assert "three years" in mail.outbox[0].body
 
 

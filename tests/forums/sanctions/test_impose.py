@@ -115,7 +115,7 @@ def test_the_decision_is_recorded_and_the_member_is_told_on_the_site_and_by_mail
     assert (decision.action, decision.target_kind, decision.target_id) == ("ban", "sanction", held.pk)
     assert (decision.actor, decision.member, decision.place_id) == (cast.local, cast.member, board.pk)
     assert (decision.reason, decision.statement) == (SAID["reason"], SAID["statement"])
-    assert Notice.objects.get(decision=decision).member == cast.member
+    assert Notice.objects.get(event_id=decision.pk).member == cast.member
     (message,) = mail.outbox
     assert message.to == [cast.member.email]
     assert SAID["statement"] in message.body

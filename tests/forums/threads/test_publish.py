@@ -66,7 +66,7 @@ def test_an_opening_post_takes_its_waiting_thread_along(cast, board, state):
     assert_counters_are_right()
 
 
-def test_the_first_publishing_is_told_on_commit_and_the_second_is_not(cast, thread, django_capture_on_commit_callbacks):
+def test_the_first_publishing_is_told_and_the_second_is_not(cast, thread):
     told = []
 
     def hear(sender, post_id, **kwargs):
@@ -74,12 +74,9 @@ def test_the_first_publishing_is_told_on_commit_and_the_second_is_not(cast, thre
 
     post_published.connect(hear)
     try:
-        with django_capture_on_commit_callbacks(execute=True):
-            post = in_state(State.HIDDEN, cast, thread)
-            assert told == []
+        post = in_state(State.HIDDEN, cast, thread)
         assert told == [post.pk]
-        with django_capture_on_commit_callbacks(execute=True):
-            publish(post)
+        publish(post)
         assert told == [post.pk]
     finally:
         post_published.disconnect(hear)

@@ -155,7 +155,11 @@ def test_the_suspended_read_appeal_and_send_nothing_else(cast, thread, decision,
 
 
 # What the suspended may still send. Whoever adds to it says why: it is their right, or it harms nobody.
-OPEN_TO_THE_SUSPENDED = {"decisions:appeal", "notices:read", "members:consents", "forums:read", "forums:read_board"}
+OPEN_TO_THE_SUSPENDED = {
+    *("decisions:appeal", "notices:open", "notices:read", "members:consents"),
+    # How far one has read: reading is theirs, and nobody sees it.
+    *("forums:read", "forums:read_board"),
+}
 # Nobody is asked who they are: a word to the browser, and the way back to an account that was taken over.
 OPEN_TO_ANYBODY = {"members:discreet", "members:recover"}
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from forums.notices.models import Notice
 from forums.review.hide import hide, hide_thread
+from medigest.audit.models import Decision
 from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID
 
@@ -16,8 +17,7 @@ def told(cast, thread):
     """Mina and Ada were each told of a decision."""
     for author, statement in ((cast.member, "Said to Mina."), (cast.author, "Said to Ada.")):
         post = reply(author, thread)
-        decision = hide(viewer=viewer(cast.moderator), post_id=post.pk, reason=SAID["reason"], statement=statement)
-        Notice.objects.create(member=author, decision=decision)
+        hide(viewer=viewer(cast.moderator), post_id=post.pk, reason=SAID["reason"], statement=statement)
 
 
 def test_a_member_reads_their_own_notices_only(cast, told, enter):
@@ -43,7 +43,11 @@ def test_looking_marks_nothing_read_and_the_button_does(cast, told, enter):
     client = enter(cast.member)
     client.get(INDEX)
     assert Notice.objects.get(member=cast.member).read_at is None
-    assert client.post(reverse("notices:read")).status_code == 302
+    assert client.post(reverse("notices:read"), {"newest": "nonsense"}).status_code == 302
+    assert Notice.objects.get(member=cast.member).read_at is None
+    newest = Notice.objects.latest("pk").pk
+    assert f'name="newest" value="{Notice.objects.get(member=cast.member).pk}"' in client.get(INDEX).content.decode()
+    assert client.post(reverse("notices:read"), {"newest": newest}).status_code == 302
     assert Notice.objects.get(member=cast.member).read_at is not None
     assert Notice.objects.get(member=cast.author).read_at is None
 
@@ -53,8 +57,8 @@ def test_marking_read_by_a_link_is_not_possible(cast, told, enter):
 
 
 def test_a_notice_about_a_thread_leads_to_the_thread(cast, thread, enter):
-    decision = hide_thread(viewer=viewer(cast.moderator), thread_id=thread.pk, **SAID)
-    notice = Notice.objects.create(member=cast.author, decision=decision)
+    hide_thread(viewer=viewer(cast.moderator), thread_id=thread.pk, **SAID)
+    notice = Notice.objects.get(member=cast.author)
     answer = enter(cast.author).get(reverse("notices:open", args=[notice.pk]), follow=True)
     assert answer.status_code == 200
     assert SAID["statement"] in answer.content.decode()
@@ -63,3 +67,21 @@ def test_a_notice_about_a_thread_leads_to_the_thread(cast, thread, enter):
 def test_a_bad_cursor_gives_the_first_page(cast, told, enter):
     for cursor in ("x", "%%%", "W10", "[[["):
         assert "Said to Mina." in enter(cast.member).get(INDEX, {"after": cursor}).content.decode()
+
+
+def test_opening_a_notice_by_its_button_marks_it_read_and_leads_on(cast, told, enter):
+    notice = Notice.objects.get(member=cast.member)
+    client, url = enter(cast.member), reverse("notices:open", args=[notice.pk])
+    assert f'action="{url}"' in client.get(INDEX).content.decode()
+    assert client.post(url).url == client.get(url).url
+    assert Notice.objects.get(pk=notice.pk).read_at is not None
+    assert f'<a href="{url}"' in client.get(INDEX).content.decode()
+
+
+def test_a_notice_whose_matter_may_not_be_seen_any_more_says_only_that(cast, told, enter):
+    Decision.objects.filter(member=cast.member).update(member=None, member_salt="")
+    page = enter(cast.member).get(INDEX).content.decode()
+    assert "What this was about is no longer here." in page
+    assert "Said to Mina." not in page
+    hers = Notice.objects.get(member=cast.member)
+    assert enter(cast.member).get(reverse("notices:open", args=[hers.pk])).url == INDEX

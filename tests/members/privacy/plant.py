@@ -31,6 +31,7 @@ from forums.drafts.models import Draft
 from forums.following.bookmark import bookmark
 from forums.following.follow import follow_board
 from forums.following.models import Follow
+from forums.notices.models import Preference
 from forums.reading.mark_boards_read import mark_boards_read
 from forums.reading.mark_read import mark_read
 from forums.review import hide, reject, report
@@ -194,6 +195,7 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
     bookmark(viewer=who, post=kept, note="For the next visit.")
     mark_read(viewer=who, thread=kept.thread, position=1)
     mark_boards_read(viewer=who, boards=Board.objects.filter(pk=board.pk), until=clock.now())
+    Preference.objects.create(member=leaver, kind="decision", way="mail")
 
 
 def _before_the_moderators(leaver: Member, cast: Cast, board: Board) -> None:

@@ -1,17 +1,18 @@
 """Tell a member of a decision: a notice on the site, and one mail."""
 
-import socket
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
 from django.conf import settings as live_settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from conditions.articles.disclaimers import in_force
-from forums.notices.deliver import deliver, mail_waiting
-from forums.notices.models import Notice
+from forums.notices.decisions import notify_of_decision
+from forums.notices.models import Notice, Preference
+from forums.notices.preferences import choose
 from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
 from forums.review.reject import reject
@@ -19,9 +20,10 @@ from forums.review.report import report
 from forums.review.restore import restore
 from forums.threads.models import State
 from medigest.audit.models import Decision
+from medigest.mailing.models import Mail
 from medigest.members.accounts.discreet import set_discreet
 from tests.conftest import reply, viewer
-from tests.forums.helpers import SAID, fresh, in_state
+from tests.forums.helpers import SAID, in_state
 
 
 @pytest.fixture
@@ -34,22 +36,24 @@ def hidden(cast, thread, django_capture_on_commit_callbacks):
 
 
 def notice_of(member) -> Notice:
-    return Notice.objects.select_related("decision").get(member=member)
+    return Notice.objects.get(member=member)
 
 
 def test_the_author_is_told_on_the_site_and_by_mail(cast, hidden, mailoutbox):
     notice = notice_of(cast.member)
-    assert (notice.decision.action, notice.read_at) == ("hide", None)
-    assert notice.mailed_at is not None
+    assert (notice.kind, notice.read_at) == ("decision", None)
+    assert Decision.objects.get(pk=notice.event_id).action == "hide"
     (mail,) = mailoutbox
     assert mail.to == ["mina-member@example.org"]
 
 
-def test_nothing_is_told_before_the_decision_is_committed(cast, thread, mailoutbox, django_capture_on_commit_callbacks):
+def test_a_decision_that_is_undone_tells_nobody(cast, thread, mailoutbox, django_capture_on_commit_callbacks):
     post = reply(cast.member, thread)
-    with django_capture_on_commit_callbacks(execute=False):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    assert (Notice.objects.count(), mailoutbox) == (0, [])
+        assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)
+        transaction.set_rollback(True)
+    assert (Notice.objects.count(), Mail.objects.count(), mailoutbox) == (0, 0, [])
 
 
 def test_in_discreet_mode_the_subject_says_only_that_there_is_a_message(
@@ -142,72 +146,54 @@ def test_publishing_rejecting_showing_again_and_hiding_a_thread_are_told(
         hide(viewer=by, post_id=waiting[0].pk, **SAID)
         restore(viewer=by, post_id=waiting[0].pk, **SAID)
         hide_thread(viewer=by, thread_id=thread.pk, **SAID)
-    told = Notice.objects.order_by("pk").values_list("member__handle", "decision__action")
-    assert list(told) == [
-        ("nell-newcomer", "approve"),
-        ("nell-newcomer", "reject"),
-        ("nell-newcomer", "hide"),
-        ("nell-newcomer", "restore"),
-        ("ada-author", "hide"),
-    ]
+    told = Notice.objects.order_by("pk").values_list("member__handle", "kind")
+    nell = "nell-newcomer"
+    assert list(told) == [(nell, "published"), *[(nell, "decision")] * 3, ("ada-author", "decision")]
     assert len(mailoutbox) == 5
     assert all(SAID["statement"] in mail.body for mail in mailoutbox[1:])
 
 
-def test_a_decision_is_told_once_however_often_it_is_delivered(cast, hidden, mailoutbox):
-    for _ in range(3):
-        deliver(Decision.objects.get(target_kind="post", target_id=hidden.pk).pk)
-    assert (Notice.objects.count(), len(mailoutbox)) == (1, 1)
-    assert mail_waiting() == 0
-
-
-@pytest.fixture
-def no_mail_server(settings) -> Iterator[None]:
-    """Mail goes to a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        settings.EMAIL_HOST, settings.EMAIL_PORT = probe.getsockname()
-    working = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    yield
-    settings.EMAIL_BACKEND = working
-
-
-def test_a_mail_server_that_is_down_loses_neither_the_decision_nor_the_notice_and_is_tried_again_once(
-    cast, thread, settings, mailoutbox, no_mail_server, django_capture_on_commit_callbacks
+def test_a_decision_is_told_once_however_often_it_is_announced(
+    cast, hidden, mailoutbox, django_capture_on_commit_callbacks
 ):
-    post = reply(cast.member, thread)
     with django_capture_on_commit_callbacks(execute=True):
-        hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    assert fresh(post).state == State.HIDDEN
-    assert notice_of(cast.member).mailed_at is None
-    assert mail_waiting() == 0
-    assert notice_of(cast.member).mailed_at is None
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert mail_waiting() == 1
-    assert mail_waiting() == 0
-    assert notice_of(cast.member).mailed_at is not None
-    assert [mail.to for mail in mailoutbox] == [["mina-member@example.org"]]
+        for _ in range(3):
+            notify_of_decision(Decision.objects.get(target_kind="post", target_id=hidden.pk).pk)
+    assert (Notice.objects.count(), len(mailoutbox)) == (1, 1)
 
 
-@pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
-def test_a_member_without_an_address_or_an_account_gets_the_notice_and_no_mail(
+@pytest.mark.parametrize("change", [{"email": ""}, {"leaving_at": datetime(2030, 1, 1, tzinfo=UTC)}])
+def test_a_member_without_an_address_or_about_to_leave_gets_the_notice_and_no_mail(
     cast, thread, mailoutbox, django_capture_on_commit_callbacks, change
 ):
     post = reply(cast.member, thread)
     type(cast.member).objects.filter(pk=cast.member.pk).update(**change)
     with django_capture_on_commit_callbacks(execute=True):
         hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    assert (notice_of(cast.member).mailed_at, mailoutbox) == (None, [])
-    assert mail_waiting() == 0
+    assert notice_of(cast.member)
+    assert mailoutbox == []
 
 
-def test_notices_that_can_never_be_mailed_keep_no_other_from_being_mailed(cast, thread, mailoutbox):
-    for author in (cast.member, cast.newcomer):
-        post = in_state(State.HELD, cast, thread) if author == cast.newcomer else reply(author, thread)
-        decide = reject if author == cast.newcomer else hide
-        decision = decide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-        Notice.objects.create(member=author, decision=decision)
-    type(cast.member).objects.filter(pk=cast.member.pk).update(is_active=False)
-    assert mail_waiting(limit=1) == 1
-    assert [mail.to for mail in mailoutbox] == [["nell-newcomer@example.org"]]
+def test_the_preference_is_read_again_when_the_mail_is_sent(
+    cast, thread, mailoutbox, django_capture_on_commit_callbacks
+):
+    post = reply(cast.member, thread)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
+        choose(member_id=cast.member.pk, ways={"decision": "site"})
+    assert Mail.objects.get().stage == "dropped"
+    assert (Notice.objects.count(), mailoutbox) == (1, [])
+
+
+def test_what_a_member_is_owed_stands_on_the_site_whatever_they_chose(cast, thread):
+    Preference.objects.create(member=cast.member, kind="decision", way="none")
+    hide(viewer=viewer(cast.moderator), post_id=reply(cast.member, thread).pk, **SAID)
+    assert notice_of(cast.member)
+
+
+def test_mails_about_one_post_hang_together(cast, hidden, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        restore(viewer=viewer(cast.moderator), post_id=hidden.pk, **SAID)
+    first, second = (mail.message() for mail in mailoutbox)
+    assert first["References"] == second["References"] == second["In-Reply-To"]
+    assert first["Message-ID"] != second["Message-ID"]

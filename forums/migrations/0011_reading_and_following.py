@@ -10,7 +10,7 @@ import medigest.kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0007_activity_shown_by_choice'),
+        ('forums', '0010_notices_once_per_event'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
