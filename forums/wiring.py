@@ -18,7 +18,7 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import decisions, kinds
+from forums.notices import decisions, kinds, replies
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reading.adopt import adopt as forget_moments
@@ -28,7 +28,7 @@ from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
-from forums.threads.signals import board_adopted, content_changed, post_decided
+from forums.threads.signals import board_adopted, content_changed, post_decided, post_published
 from forums.transparency.periodic import register as register_transparency
 from medigest.members.consents.signals import consent_withdrawn
 from medigest.members.models import Consent
@@ -48,8 +48,9 @@ def connect() -> None:
     articles_changed.connect(_index_articles)
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
+    post_published.connect(_notify_of_post)
     consent_withdrawn.connect(_hide_activity)
-    kinds.register(*decisions.KINDS)
+    kinds.register(*decisions.KINDS, *replies.KINDS)
     notice_mail.register()
     register_transparency()
     register_moderation(moderation_of)
@@ -96,6 +97,10 @@ def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
 
 def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
     decisions.notify_of_decision(decision_id)
+
+
+def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
+    replies.notify_of_post(post_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:
