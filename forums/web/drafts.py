@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums.boards.models import Board
-from forums.drafts.discard import discard_draft
+from forums.drafts.discard import discard_draft, discard_sent
 from forums.drafts.models import Draft
 from forums.drafts.read import draft_for, drafts_of
 from forums.drafts.save import Typed, save_draft
@@ -71,11 +71,10 @@ def held_by(request: HttpRequest) -> dict[str, int | None] | None:
     return {"pk": draft_id, "version": number_in(request.POST, "version")} if draft_id else None
 
 
-def sent(request: HttpRequest, viewer: Viewer) -> None:
+def sent(request: HttpRequest, viewer: Viewer, board: Board, thread: Thread | None) -> None:
     """What came of a draft was sent, so it goes."""
-    draft_id = number_in(request.POST, "draft")
-    if draft_id:
-        discard_draft(viewer=viewer, draft_id=draft_id)
+    draft_id, body = number_in(request.POST, "draft") or 0, request.POST.get("body", "")
+    discard_sent(viewer=viewer, board=board, thread=thread, draft_id=draft_id, body=body)
 
 
 def _row(draft: Draft) -> dict[str, Any]:
@@ -102,7 +101,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The viewer's drafts; sent with the number of one, it lets that go."""
     viewer = viewer_of(request)
     if request.method == "POST":
-        sent(request, viewer)
+        discard_draft(viewer=viewer, draft_id=number_in(request.POST, "draft") or 0)
         messages.success(request, _("The draft is deleted."))
         return redirect("following:drafts")
     page = keyset(

@@ -233,7 +233,7 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
 
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
     """Where a writer lands: at the post, with a word on what happened. The draft that it was is gone."""
-    drafts.sent(request, viewer_of(request))
+    drafts.sent(request, viewer_of(request), done.thread.board, None if done.post.opening else done.thread)
     post, thread = done.post, done.thread
     if done.repeated:
         messages.info(request, _("This was sent before, so it was not sent twice."))

@@ -83,6 +83,13 @@ def test_a_draft_that_was_sent_is_gone_and_one_of_somebody_else_can_not_be_sent_
     assert texts() == []
 
 
+def test_a_text_that_is_sent_before_its_form_knows_that_it_was_kept_leaves_no_draft(types, cast, thread, enter):
+    types(REPLY["body"])
+    types("Something else")
+    enter(cast.member).post(reply_url(thread), REPLY)
+    assert texts() == ["Something else"]
+
+
 def test_a_refused_form_goes_on_with_its_draft(types, cast, thread, enter):
     shown = types("x")
     answer = enter(cast.member).post(reply_url(thread), REPLY | shown | {"body": " "})
