@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from forums import feeds
 from forums.web import (
     activity,
     appeals,
     boards,
     decisions,
     drafts,
+    feeds,
     following,
     log,
     moderation,

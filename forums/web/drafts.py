@@ -30,7 +30,7 @@ def number_in(given: Any, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def keep(request: HttpRequest, board: Board, thread: Thread | None) -> HttpResponse:
+def keep(board: Board, thread: Thread | None, request: HttpRequest) -> HttpResponse:
     """Keep what stands in the form: a word and the draft's number for the script, else the list of drafts."""
     given, part = request.POST, "HX-Request" in request.headers
     typed = Typed(

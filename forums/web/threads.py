@@ -270,7 +270,7 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
     viewer = viewer_of(request)
     shown = thread_gate(viewer, board, thread_id)
     if request.POST.get("do") == "draft":
-        return drafts.keep(request, shown.board, shown)
+        return drafts.keep(shown.board, shown, request)
     form, last = ReplyForm(request.POST), page_of(shown.last_position)
     if request.POST.get("do") == "preview":
         return _show(request, shown, last, form, preview_of(request, form))
@@ -352,7 +352,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             return redirect(mend_url(request, standing, here))
         policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
     if request.POST.get("do") == "draft":
-        return drafts.keep(request, here, None)
+        return drafts.keep(here, None, request)
     revision = _revision(here)
     if request.method != "POST":
         return _begin(request, here, revision)

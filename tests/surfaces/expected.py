@@ -50,7 +50,8 @@ def _refused(world: World, role: str, address: Address) -> int:
     target = address.target
     log_in = 302 if role == "visitor" else 404
     if target == "missing":
-        beneath = address.name in ("forums:board", "forums:post") or address.detail in ("quiet-room", "no-such-board")
+        named = address.name in ("forums:board", "forums:board_feed", "forums:post")
+        beneath = named or address.detail in ("quiet-room", "no-such-board")
         return log_in if beneath else 404
     if address.name in OF_A_BOARD:
         return 0 if in_audience(role, world.boards[target]) else log_in
