@@ -155,7 +155,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         {"author": 6},
     ),
     ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
-    ("notices", "notices:index", _plain("notices:index"), {"author": 4}),
+    ("notices", "notices:index", _plain("notices:index"), {"author": 6}),
     ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 6}),
 ]
 # There in development only.
