@@ -526,6 +526,7 @@ def _drafts_of(member_id: int) -> Iterator[Row]:
         yield {
             "board": draft.board.title,
             "thread": draft.thread_id,
+            "section": draft.section_key,
             "title": draft.title,
             "text": without_quotations(draft.body),
             "kept": draft.saved_at,
