@@ -106,7 +106,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 4, "member": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
-    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 12, "moderator": 13}),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"visitor": 9, "member": 13, "moderator": 14}),
     *(
         (tab, "forums:board", _plain("forums:board", ASPS, query=f"?tab={tab}"), {"member": 10})
         for tab in ("unread", "following")
