@@ -4,7 +4,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test look check screenshot shots lighthouse lock clean runtime dev
+.PHONY: help demo test bench look check screenshot shots lighthouse lock clean runtime dev
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 	$(PYTHON) -m tests.postgres pytest -n 2 --dist worksteal -m "not browser and not whole" || status=1; \
 	exit $$status
 
+bench: dev ## what pages cost, on production servers and both databases, into var/bench.md (minutes; BENCH="--posts 20000")
+	@$(PYTHON) -m tests.bench $(BENCH)
+
 look: dev ## look at every page in every width, colour and role, by keyboard too (minutes; `make test` takes a sample)
 	@sh .ci/browser.sh
 	@$(PYTHON) -m pytest -n 2 --dist worksteal -m "whole or django_db" tests/browser/test_every_page.py
@@ -31,9 +34,10 @@ screenshot: dev ## take docs/screenshot.png from the demo that runs on PORT
 	@sh .ci/browser.sh
 	@$(PYTHON) .ci/shots.py http://127.0.0.1:$(PORT)
 
-shots: dev ## pictures of the main pages of the demo that runs on PORT, light and dark, narrow and wide, into var/shots
+shots: dev ## pictures of every page of the demo that runs on PORT, light and dark, narrow and wide, into var/shots
 	@sh .ci/browser.sh
 	@$(PYTHON) .ci/shots.py http://127.0.0.1:$(PORT) --all var/shots
+	@SHOTS=$(CURDIR)/var/shots $(PYTHON) -m pytest -q -n 1 tests/browser/test_doors.py tests/browser/test_passkeys.py
 
 lighthouse: dev ## Lighthouse on the demo that runs on PORT, as the table of docs/look.md (needs Node)
 	@sh .ci/browser.sh

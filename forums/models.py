@@ -7,10 +7,11 @@ from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice, Preference
 from forums.reading.models import BoardMark, ReadMark
-from forums.review.models import QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
+from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Thread, Trace
 from forums.transparency.models import Figure
 
 __all__ = [
@@ -21,12 +22,15 @@ __all__ = [
     "BoardLeftOut",
     "BoardMark",
     "Bookmark",
+    "Canned",
+    "CrisisCall",
     "Draft",
     "Figure",
     "Follow",
     "Moderator",
     "Note",
     "Notice",
+    "PassedOn",
     "Post",
     "PostEntry",
     "PostRevision",
@@ -34,6 +38,8 @@ __all__ = [
     "QueueItem",
     "ReadMark",
     "Report",
+    "Rule",
     "Sanction",
     "Thread",
+    "Trace",
 ]

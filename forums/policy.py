@@ -14,6 +14,9 @@ from medigest.kit.refusals import Forbidden
 from medigest.members.viewer import Viewer
 
 NEWCOMER_POSTS = 3
+NEWCOMER_LINKS = 2
+# Posts in ten minutes, by standing.
+NEWCOMERS_PACE, MEMBERS_PACE, MODERATORS_PACE = 5, 12, 60
 ACTIVE_STATES = ("held", "published", "rejected")
 
 
@@ -93,11 +96,37 @@ def why_not_reply(
     return why_not_write(viewer, standing, board_id=board_id)
 
 
-def review_needed(standing: Standing, *, review: str, moderates: bool) -> bool:
-    """Whether what is written is read by a moderator before it appears."""
+def posts_allowed(standing: Standing, *, moderates: bool) -> int:
+    """How many posts the writer may send in ten minutes."""
+    if moderates:
+        return MODERATORS_PACE
+    return NEWCOMERS_PACE if standing.newcomer else MEMBERS_PACE
+
+
+def review_needed(standing: Standing, *, review: str, moderates: bool, links: int = 0, hurried: bool = False) -> bool:
+    """Whether what is written is read by a moderator before it appears.
+
+    `hurried`: it was sent sooner after the form was opened than somebody types; of a newcomer it is always read.
+    """
     if moderates:
         return False
-    return review == "everyone" or (review == "newcomers" and standing.newcomer)
+    if standing.newcomer and hurried:
+        return True
+    return (
+        review == "everyone"
+        or (review in ("newcomers", "links") and standing.newcomer)
+        or (review == "links" and links > 0)
+    )
+
+
+def why_not_so_many_links(standing: Standing, *, links: int, moderates: bool) -> str:
+    """Why a text may not hold so many web addresses."""
+    if moderates or not standing.newcomer or links <= NEWCOMER_LINKS:
+        return ""
+    return _(
+        "While you are new here, a post can hold two links at most, because of advertisers. "
+        "Please keep the ones that matter most."
+    )
 
 
 def why_not_edit(
@@ -139,6 +168,15 @@ def why_not_report(viewer: Viewer, *, author_id: int | None, state: str) -> str:
         return _("This is your own post. You can edit or remove it.")
     if state != "published":
         return _("This post is not published, so there is nothing to report.")
+    return ""
+
+
+def why_not_move(*, members_only: tuple[bool, bool], indexable: tuple[bool, bool]) -> str:
+    """Why what was written on one board may not stand on another: its audience must never widen. Each (from, to)."""
+    if members_only == (True, False):
+        return _("What was written for members only can't be moved to a board that everybody reads.")
+    if indexable == (False, True):
+        return _("What search engines do not list can't be moved to a board that they do.")
     return ""
 
 

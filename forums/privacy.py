@@ -1,15 +1,15 @@
 """What the forums hold about members, how they hand it out, and how they forget."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from django.conf import settings
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from forums.activity.models import ActivityShown, BoardLeftOut
-from forums.appeals.close import close_appeals
+from forums.appeals.close import close_appeals, open_appeals
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
 from forums.drafts.discard import DAYS_KEPT
@@ -22,13 +22,15 @@ from forums.notices.tidy import DAYS_KEPT as NOTICES_KEPT
 from forums.notices.tidy import expire as expire_notices
 from forums.reading.models import BoardMark, ReadMark
 from forums.review import forget
-from forums.review.models import QueueItem, Report
+from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Thread, Trace
+from forums.threads.quotes import without_any
 from forums.transparency.models import Figure
 from medigest.members.models import Member
 from medigest.members.privacy.registry import (
@@ -43,6 +45,7 @@ from medigest.members.privacy.registry import (
     Words,
     days,
     place,
+    warn,
 )
 from medigest.members.viewer import Viewer
 
@@ -64,21 +67,30 @@ REPORTS = Choice(
     if_erased=_("Your words go. That somebody reported, and why, is still counted."),
     if_kept=_("Moderators can still read your words, without your name."),
 )
-# A quotation begins at ">" (in a list too) and goes on to the end of its paragraph.
-_QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*)*", re.MULTILINE)
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     place(
-        _reports(), _posts(), _revisions(), _threads(), *_notices(), *_boards(), *_activity(), *_fairness(), *_search()
+        *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), *_notices()),
+        *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
     place(*_reading())
+    warn(open_appeals_would_close)
 
 
-def without_quotations(source: str) -> str:
-    """A text without what it quotes: that may be another person's."""
-    return _QUOTED.sub(lambda _match: "> […]", source)
+def open_appeals_would_close(member_id: int) -> str:
+    """What a member who appealed should know before they leave."""
+    number = open_appeals(member_id)
+    if not number:
+        return ""
+    return ngettext(
+        "You have %(number)d appeal that nobody has decided yet. It is closed, undecided, when your account is "
+        "deleted.",
+        "You have %(number)d appeals that nobody has decided yet. They are closed, undecided, when your account is "
+        "deleted.",
+        number,
+    ) % {"number": number}
 
 
 def _posts() -> Table:
@@ -103,6 +115,24 @@ def _posts() -> Table:
                 columns=("submission_key",),
                 withheld=_("A random word"),
             ),
+            Holding(
+                what=_("What a moderator changed in your posts, and their labels"),
+                purpose=_("So that readers know of it"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("amended_note", "label"),
+                fate=Fate.CHOSEN,
+                choice=POSTS,
+                rows=_remarks_on,
+            ),
+            Holding(
+                what=_("What the boards' rules found in your posts"),
+                purpose=_("So that moderators see why a post was held"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="author",
+                columns=("found", "crisis"),
+                rows=_found_in,
+            ),
         ),
         plain=("thread", "position", "decision", "reply_to", "opening", "pending"),
         erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
@@ -122,6 +152,7 @@ def _revisions() -> Table:
                 rows=_revisions_of,
             ),
         ),
+        plain=("decision",),
     )
 
 
@@ -142,7 +173,8 @@ def _threads() -> Table:
         ),
         plain=(
             *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
-            *("posts", "last_position", "last_post_at", "version"),
+            *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
+            *("label", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )
@@ -174,6 +206,23 @@ def _reports() -> Table:
         plain=("closed_by",),
         erase=_forget_reports,
         expire=forget.expire,
+    )
+
+
+def _crisis_calls() -> Table:
+    """Before the posts lose their author, by whom the calls are found."""
+    return Table(
+        CrisisCall,
+        holdings=(
+            Holding(
+                what=_("That what you wrote may have been a cry for help, and when a moderator answered"),
+                purpose=_("So that somebody looks at once"),
+                kept=WITH_WHAT_YOU_WROTE,
+                owner="post__author",
+                columns=("opened_at", "due_at", "answered_at"),
+            ),
+        ),
+        erase=lambda member_id, wishes: forget.forget_calls(member_id=member_id),
     )
 
 
@@ -289,7 +338,7 @@ def _boards() -> list[Table]:
                     purpose=_("To let you do so"),
                     kept=WITH_THE_ACCOUNT,
                     owner="member",
-                    columns=("beneath", "granted_at", "until"),
+                    columns=("beneath", "granted_at", "until", "on_call"),
                     rows=_offices_of,
                 ),
                 Holding(
@@ -308,10 +357,42 @@ def _boards() -> list[Table]:
             Board,
             plain=(
                 *("slug", "title", "description", "condition", "audience", "indexable", "review"),
-                *("threads", "posts", "last_post_at", "sections"),
+                *("threads", "posts", "last_post_at", "sections", "version", "hide_at", "slow_after"),
             ),
         ),
-        Table(QueueItem, plain=("post", "board", "held", "edited", "reports", "since")),
+        Table(Trace, plain=("thread", "position", "post")),
+    ]
+
+
+def _queue() -> list[Table]:
+    return [
+        Table(
+            QueueItem,
+            holdings=_answering_for(("claimed_by", "not_for"), _("That you took something that waits, or must not")),
+            plain=(
+                *("post", "matter", "matter_id", "heading", "url", "board", "held", "edited", "ruled", "reports"),
+                *("reason", "urgency", "since", "rank", "claimed_until"),
+            ),
+        ),
+        Table(
+            PassedOn,
+            holdings=(
+                Holding(
+                    what=_("What you left to other moderators"),
+                    purpose=_("So that it is not offered to you again"),
+                    kept=_("As long as it waits"),
+                    owner="member",
+                    columns=("passed_at",),
+                ),
+            ),
+            plain=("item",),
+        ),
+        Table(
+            Rule,
+            holdings=_answering_for(("written_by",), _("That you wrote a rule")),
+            plain=("board", "name", "kind", "text", "action", "message", "active", "written_at"),
+        ),
+        Table(Canned, plain=("board", "reason", "title", "text")),
     ]
 
 
@@ -451,8 +532,18 @@ def _posts_of(member_id: int) -> Iterator[Row]:
             "written": post.created_at,
             "published": post.published_at,
             "edited": post.edited_at,
-            "text": without_quotations(post.source),
+            "text": without_any(post.source),
         }
+
+
+def _remarks_on(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(amended_note="", label="").order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "changed": post.amended_note, "label": post.label}
+
+
+def _found_in(member_id: int) -> Iterator[Row]:
+    for post in Post.objects.filter(author_id=member_id).exclude(found=[], crisis=False).order_by("pk").iterator():
+        yield {"post": _site(post.get_absolute_url()), "found": post.found, "cry for help": post.crisis}
 
 
 def _revisions_of(member_id: int) -> Iterator[Row]:
@@ -463,7 +554,7 @@ def _revisions_of(member_id: int) -> Iterator[Row]:
             "number": one.number,
             "state": one.get_state_display(),
             "written": one.created_at,
-            "text": without_quotations(one.source),
+            "text": without_any(one.source),
         }
 
 
@@ -528,7 +619,7 @@ def _drafts_of(member_id: int) -> Iterator[Row]:
             "thread": draft.thread_id,
             "section": draft.section_key,
             "title": draft.title,
-            "text": without_quotations(draft.body),
+            "text": without_any(draft.body),
             "kept": draft.saved_at,
         }
 
@@ -545,6 +636,7 @@ def _offices_of(member_id: int) -> Iterator[Row]:
             "with boards beneath": grant.beneath,
             "since": grant.granted_at,
             "until": grant.until,
+            "on call": grant.on_call,
         }
 
 

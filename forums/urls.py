@@ -6,6 +6,8 @@ from forums.web import (
     activity,
     appeals,
     boards,
+    canned,
+    care,
     decisions,
     drafts,
     feeds,
@@ -15,12 +17,16 @@ from forums.web import (
     notices,
     people,
     posts,
+    queue,
     reading,
     record,
+    rules,
     search,
     similar,
     threads,
     transparency,
+    whole,
+    workload,
 )
 
 forums_patterns = (
@@ -32,6 +38,7 @@ forums_patterns = (
         path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
         path("posts/<int:post_id>/report/", posts.report, name="report"),
         path("posts/<int:post_id>/bookmark/", following.bookmark, name="bookmark"),
+        path("posts/<int:post_id>/care/", care.care, name="care"),
         path("<slug:board>/", boards.board, name="board"),
         path("<slug:board>/feed/", feeds.board, name="board_feed"),
         path("<slug:board>/read/", reading.read_board, name="read_board"),
@@ -50,12 +57,18 @@ forums_patterns = (
 
 moderation_patterns = (
     [
-        path("", moderation.queue, name="queue"),
+        path("", queue.queue, name="queue"),
+        path("next/", queue.following, name="next"),
+        path("bulk/", queue.bulk, name="bulk"),
+        path("items/<int:item_id>/<slug:action>/", queue.claim, name="claim"),
         path("log/", log.log, name="log"),
         path("transparency/", transparency.transparency, name="transparency"),
         path("transparency/figures.csv", transparency.figures, name="figures"),
         path("posts/<int:post_id>/", moderation.item, name="item"),
+        path("posts/<int:post_id>/amend/", moderation.amend, name="amend"),
         path("posts/<int:post_id>/<slug:action>/", moderation.decide, name="decide"),
+        path("threads/<int:thread_id>/", whole.whole, name="whole"),
+        path("threads/<int:thread_id>/change/<slug:action>/", whole.change, name="change"),
         path("threads/<int:thread_id>/<slug:action>/", moderation.thread, name="thread"),
         path("members/<str:handle>/", record.member, name="member"),
         path("members/<str:handle>/sanction/", record.sanction, name="sanction"),
@@ -65,6 +78,12 @@ moderation_patterns = (
         path("people/<int:grant_id>/dismiss/", people.dismiss, name="dismiss"),
         path("appeals/", appeals.index, name="appeals"),
         path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
+        path("workload/", workload.workload, name="workload"),
+        path("rules/", rules.index, name="rules"),
+        path("rules/<int:rule_id>/", rules.rule, name="rule"),
+        path("boards/<slug:board>/", rules.board, name="board"),
+        path("statements/", canned.statements, name="statements"),
+        path("statements/<int:canned_id>/", canned.statement, name="statement"),
     ],
     "moderation",
 )
@@ -82,6 +101,7 @@ notices_patterns = (
     [
         path("", notices.index, name="index"),
         path("read/", notices.read, name="read"),
+        path("count/", notices.count, name="count"),
         path("<int:notice_id>/", notices.target, name="open"),
     ],
     "notices",
@@ -104,4 +124,11 @@ following_patterns = (
         path("bookmarks/", following.bookmarks, name="bookmarks"),
     ],
     "following",
+)
+notice_settings_patterns = (
+    [
+        path("", notices.settings, name="settings"),
+        path("stop/<str:token>/", notices.stop, name="stop"),
+    ],
+    "notice_settings",
 )

@@ -18,18 +18,22 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import decisions, kinds, replies
+from forums.notices import decisions, digest, kinds, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reading.adopt import adopt as forget_moments
+from forums.review import crisis
 from forums.review.enqueue import enqueue
 from forums.review.follow import follow as move_queue
+from forums.review.telling import reports_answered
+from forums.rules.follow import follow as move_rules
 from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
 from forums.threads.signals import board_adopted, content_changed, post_decided, post_published
 from forums.transparency.periodic import register as register_transparency
+from medigest.mailing.kinds import register_kind
 from medigest.members.consents.signals import consent_withdrawn
 from medigest.members.models import Consent
 from medigest.members.viewer import register_fact, register_moderation, register_suspension
@@ -50,9 +54,12 @@ def connect() -> None:
     decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
     consent_withdrawn.connect(_hide_activity)
-    kinds.register(*decisions.KINDS, *replies.KINDS)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND)
     notice_mail.register()
+    digest.register()
     register_transparency()
+    reports_answered.connect(_tell_reporters)
+    register_kind(crisis.KIND, crisis.compose)
     register_moderation(moderation_of)
     register_fact("moderates", moderates_fact)
     register_fact("unread", unread_fact)
@@ -74,7 +81,8 @@ def _adopt(sender: Any, survivor_id: int, merged_id: int, **kwargs: Any) -> None
 
 
 def _follow(sender: Any, new_id: int, old_id: int, **kwargs: Any) -> None:
-    for move in (move_sanctions, move_queue, move_appeals, leave_out_too, move_follows, forget_moments):
+    moves = (move_sanctions, move_rules, move_queue, move_appeals, leave_out_too, move_follows, forget_moments)
+    for move in moves:
         move(new_id=new_id, old_id=old_id)
 
 
@@ -93,6 +101,10 @@ def _index_posts(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
 
 def _index_articles(sender: Any, ids: list[int], **kwargs: Any) -> None:
     index_articles(ids)
+
+
+def _tell_reporters(sender: Any, decision_id: int, member_ids: list[int], **kwargs: Any) -> None:
+    reports.notify_of_outcome(decision_id, member_ids)
 
 
 def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:

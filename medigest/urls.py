@@ -9,6 +9,7 @@ from forums.urls import (
     following_patterns,
     forums_patterns,
     moderation_patterns,
+    notice_settings_patterns,
     notices_patterns,
     search_patterns,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("decisions/", include(decisions_patterns)),
     path("following/", include(following_patterns)),
     path("settings/activity/", include(activity_patterns)),
+    path("settings/notices/", include(notice_settings_patterns)),
     # Without allauth's page of sessions: ours costs two queries, however many there are.
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client
@@ -18,6 +18,7 @@ from conditions.models import Condition, Disclaimer
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from forums.policy import NEWCOMER_POSTS
+from forums.rules.models import Rule
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread
@@ -38,10 +39,15 @@ if os.environ.get("CI") == "true":
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits count per test."""
-    cache.clear()
+    """Rate limits count per test, and pages are kept no longer than it."""
+    _clear()
     yield
-    cache.clear()
+    _clear()
+
+
+def _clear() -> None:
+    for one in caches.all(initialized_only=False):
+        one.clear()
 
 
 @pytest.fixture
@@ -68,9 +74,10 @@ def _thrown_away_or_made_whole(
         if connection.vendor == "sqlite":
             yield from copied_to(tmp_path / "committing.sqlite3")
             return
-        kept = list(Disclaimer.objects.all())
+        kept = [(model, list(model.objects.all())) for model in (Disclaimer, Rule)]
         yield
-        Disclaimer.objects.bulk_create(kept)
+        for model, rows in kept:
+            model.objects.bulk_create(rows)
         for guard in guards():
             guard.install(connection)
 

@@ -2,6 +2,9 @@
 
 from conditions.articles.models import Disclaimer
 from medigest.kit import clock
+from medigest.kit.prepared import Prepared
+
+_in_force = Prepared(lambda _key: Disclaimer.objects.filter(effective_from__lte=clock.now()).order_by("-version")[:1])
 
 
 class NoDisclaimer(LookupError):
@@ -10,7 +13,7 @@ class NoDisclaimer(LookupError):
 
 def in_force() -> Disclaimer:
     """The newest disclaimer that is effective now. Raises NoDisclaimer."""
-    disclaimer = Disclaimer.objects.filter(effective_from__lte=clock.now()).order_by("-version").first()
+    disclaimer = _in_force.get(0)
     if disclaimer is None:
         raise NoDisclaimer("no disclaimer is in force; add one that is effective now")
     return disclaimer

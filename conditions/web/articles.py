@@ -12,6 +12,7 @@ from conditions.articles.read import article_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import card
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
 
@@ -35,6 +36,7 @@ def _revision_context(condition: Condition, revision: Revision | None) -> dict[s
 
 
 @surface(disclaimer=True)
+@kept("condition", "slug")
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The current article."""
     condition = _condition(slug)

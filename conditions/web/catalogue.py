@@ -12,6 +12,7 @@ from conditions.catalogue import lookup
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.web.forms import ConditionForm
+from medigest.kit.kept import kept
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
@@ -20,6 +21,7 @@ PAGE_SIZE = 100
 
 
 @surface(disclaimer=True)
+@kept("site", parameters=("letter", "after"))
 def index(request: HttpRequest) -> HttpResponse:
     """Conditions by letter, or found by name, synonym, acronym or code."""
     q, letter = request.GET.get("q", "").strip()[:200], request.GET.get("letter", "").lower()[:1]

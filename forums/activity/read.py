@@ -23,8 +23,9 @@ def recent(viewer: Viewer, member_id: int) -> list[Post]:
     """
     left_out = BoardLeftOut.objects.filter(member=OuterRef("author"), board=OuterRef("thread__board"))
     posts = Post.objects.visible_to(viewer).filter(
+        # Asked by itself, so that PostgreSQL looks at no post of a member who shows none.
+        Exists(ActivityShown.objects.filter(member_id=member_id)),
         author_id=member_id,
-        author__activity_shown__isnull=False,
         state=State.PUBLISHED,
         thread__state=State.PUBLISHED,
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forums import policy
+from forums.appeals import waiting
 from forums.appeals.models import Appeal
 from forums.appeals.reversal import reverse
 from forums.boards.moderation import moderates
@@ -72,6 +73,7 @@ def answer(*, viewer: Viewer, appeal_id: int, upheld: bool, statement: str) -> A
         appeal.outcome = Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.REFUSED
         appeal.decided_by_id, appeal.answer = viewer.member_id, decision
         appeal.save(update_fields=["outcome", "decided_by", "answer", "seconder"])
+        waiting.end(appeal.pk)
         done = upheld and reverse(appeal.decision, decision)
         post_decided.send(sender=Decision, decision_id=decision.pk)
         return Answered(appeal, done)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forums import policy
+from forums.appeals import waiting
 from forums.appeals.models import Appeal
 from forums.appeals.reversal import can_be_reversed
 from forums.sanctions.models import Sanction
@@ -60,7 +61,7 @@ def bring(*, viewer: Viewer, decision_id: int, text: str) -> Appeal:
         seconder = Sanction.objects.filter(pk=decision.target_id).values_list("confirmed_by", flat=True).first()
     try:
         with transaction.atomic():
-            return Appeal.objects.create(
+            appeal = Appeal.objects.create(
                 decision=decision,
                 member_id=viewer.member_id,
                 board_id=decision.place_id,
@@ -69,6 +70,8 @@ def bring(*, viewer: Viewer, decision_id: int, text: str) -> Appeal:
                 text=text,
                 created_at=clock.now(),
             )
+            waiting.begin(appeal)
+            return appeal
     except IntegrityError as error:
         if not Appeal.objects.filter(decision=decision).exists():
             raise

@@ -1,5 +1,8 @@
 """Erasure: an appeal goes with the account that brought it."""
 
+from django.db import transaction
+
+from forums.appeals import waiting
 from forums.appeals.models import Appeal
 
 
@@ -11,5 +14,8 @@ def open_appeals(member_id: int) -> int:
 def close_appeals(member_id: int) -> None:
     """Close what waits, and erase the member's words of every appeal. What was decided stays counted."""
     theirs = Appeal.objects.filter(member_id=member_id)
-    theirs.waiting().update(outcome=Appeal.Outcome.CLOSED)
+    with transaction.atomic():
+        for appeal_id in theirs.waiting().values_list("pk", flat=True):
+            waiting.end(appeal_id)
+        theirs.waiting().update(outcome=Appeal.Outcome.CLOSED)
     theirs.update(text="", member=None)

@@ -36,6 +36,7 @@ class Board(models.Model):
         NONE = "none", _("Nobody's posts are held")
         NEWCOMERS = "newcomers", _("Newcomers' posts are held")
         EVERYONE = "everyone", _("Everybody's posts are held")
+        LINKS = "links", _("Posts with links are held")
 
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=250)
@@ -44,11 +45,17 @@ class Board(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
     indexable = models.BooleanField(default=False)
     review = models.CharField(max_length=10, choices=Review.choices, default=Review.NEWCOMERS)
+    # the weight of readers' reports that hides a post until a moderator has read it; 0: never
+    hide_at = models.PositiveSmallIntegerField(default=6)
+    # so many posts in ten minutes make a thread slow for an hour; 0: never
+    slow_after = models.PositiveSmallIntegerField(default=0)
     threads = models.PositiveIntegerField(default=0)
     posts = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(null=True)
     # threads per section of the article, {"symptoms": 4}; changed under the row's lock
     sections = models.JSONField(default=dict)
+    # moves with every change of the board's threads, by triggers (forums.kept); never written here
+    version = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
 
     objects = BoardQuerySet.as_manager()
 
@@ -57,7 +64,7 @@ class Board(models.Model):
             models.CheckConstraint(condition=~models.Q(slug__in=RESERVED_SLUGS), name="board_slug_not_reserved"),
             models.CheckConstraint(condition=models.Q(audience__in=["public", "members"]), name="board_audience_known"),
             models.CheckConstraint(
-                condition=models.Q(review__in=["none", "newcomers", "everyone"]), name="board_review_known"
+                condition=models.Q(review__in=["none", "newcomers", "everyone", "links"]), name="board_review_known"
             ),
         ]
         indexes = [models.Index(fields=["-last_post_at", "-id"], name="board_by_activity")]
@@ -86,6 +93,8 @@ class Moderator(models.Model):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     granted_at = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True)
+    # whether they are told at once of somebody who may be in danger
+    on_call = models.BooleanField(default=True)
 
     objects = ModeratorQuerySet.as_manager()
 

@@ -31,3 +31,9 @@ def moderates(viewer: Viewer, board: Board) -> bool:
     if scope.everywhere or board.pk in scope.boards or board.condition_id in scope.conditions:
         return True
     return bool(scope.conditions) and Board.objects.moderated_by(viewer).filter(pk=board.pk).exists()
+
+
+def moderated_board(viewer: Viewer, name: str) -> Board | None:
+    """The board of that slug or title, if the viewer moderates it."""
+    mine = Board.objects.moderated_by(viewer)
+    return mine.filter(slug=name.strip()).first() or mine.filter(title__iexact=name.strip()).first()

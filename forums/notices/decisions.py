@@ -17,8 +17,8 @@ from forums.threads.models import Post, Thread
 from medigest.audit.models import Decision
 from medigest.members.viewer import Viewer
 
-# A reported post that stays is no news to its author; pins are nobody's loss.
-SILENT = ("keep", "pin", "unpin")
+# A reported post that stays is no news to its author; pins and labels are nobody's loss.
+SILENT = ("keep", "pin", "unpin", "label", "slow")
 
 
 def notify_of_decision(decision_id: int) -> None:

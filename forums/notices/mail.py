@@ -1,6 +1,7 @@
 """The mail that tells of one notice, written at the moment of sending."""
 
 from html import unescape
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -10,10 +11,12 @@ from conditions.articles.disclaimers import in_force
 from forums.notices.kinds import kind_named, tell
 from forums.notices.models import Notice, Way
 from forums.notices.preferences import way_of
+from forums.notices.unsubscribe import stop_token
 from medigest.mailing.build import site
 from medigest.mailing.kinds import Message, register_kind
 from medigest.mailing.models import Mail
 from medigest.members.accounts.discreet import subject_for
+from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
 MAIL = "notice"
@@ -27,6 +30,20 @@ def mail_key(kind: str, event_id: int) -> str:
 def disclaimer_text() -> str:
     """The short form of the disclaimer in force, as plain text."""
     return unescape(strip_tags(in_force().short_html)).strip()
+
+
+def around(member: Member) -> dict[str, Any]:
+    """What every mail of notices says besides."""
+    return {
+        "heading": _("Hello %(handle)s,") % {"handle": member.handle},
+        "settings_url": site() + reverse("notice_settings:settings"),
+        "disclaimer_text": disclaimer_text(),
+    }
+
+
+def unsubscribe_url(member: Member, what: str) -> str:
+    """Where mail of that kind is stopped without logging in."""
+    return site() + reverse("notice_settings:stop", args=[stop_token(member_id=member.pk, what=what)])
 
 
 def compose(mail: Mail) -> Message | None:
@@ -48,15 +65,14 @@ def compose(mail: Mail) -> Message | None:
         subject=subject_for(member, str(kind.subject)),
         template="notice",
         context={
-            "heading": _("Hello %(handle)s,") % {"handle": member.handle},
             "telling": telling,
             # Not the place itself: its address names the board, and with it a condition.
             "url": site() + reverse("notices:open", args=[notice.pk]),
-            "settings_url": site() + reverse("members:settings"),
-            "disclaimer_text": disclaimer_text(),
+            **around(member),
         },
         list_name="notices",
         thread=telling.thread,
+        unsubscribe_url=unsubscribe_url(member, name),
     )
 
 

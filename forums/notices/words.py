@@ -13,6 +13,7 @@ ACTIONS = {
     "reject": gettext_lazy("Not published"),
     "reject-edit": gettext_lazy("Edit not published"),
     "hide": gettext_lazy("Hidden"),
+    "auto-hide": gettext_lazy("Hidden after several reports"),
     "restore": gettext_lazy("Shown again"),
     "lock": gettext_lazy("Locked"),
     "unlock": gettext_lazy("Unlocked"),
@@ -29,12 +30,33 @@ ACTIONS = {
     "role": gettext_lazy("Role changed"),
     "uphold-appeal": gettext_lazy("Appeal upheld"),
     "refuse-appeal": gettext_lazy("Appeal refused"),
+    "uphold": gettext_lazy("Stays hidden"),
+    "attend": gettext_lazy("Looked after"),
+    "amend": gettext_lazy("Text changed by a moderator"),
+    "redact": gettext_lazy("Quotation taken out"),
+    "move": gettext_lazy("Moved to another board"),
+    "split": gettext_lazy("Split off as a thread of its own"),
+    "merge": gettext_lazy("Joined to another thread"),
+    "label": gettext_lazy("Label set"),
+    "slow": gettext_lazy("Slowed down"),
+    "close": gettext_lazy("Closing date set"),
 }
 
 
 def action_label(action: str) -> str:
     """The name of a decision's action."""
     return str(ACTIONS.get(action, action))
+
+
+def outcome(decision: Decision) -> str:
+    """How a report ended, said to the person who sent it."""
+    if decision.action in ("hide", "uphold", "reject"):
+        return _("You reported a post. A moderator read it and took it out of sight. Thank you.")
+    if decision.action == "amend":
+        return _("You reported a post. A moderator read it and changed its text. Thank you.")
+    if decision.action == "attend":
+        return _("You reported that somebody may be in danger. A moderator has looked after it. Thank you.")
+    return _("You reported a post. A moderator read it, and it stays: it is within the rules. Thank you for looking.")
 
 
 def sentence(decision: Decision) -> str:
@@ -50,6 +72,7 @@ def sentence(decision: Decision) -> str:
         ),
         "reject-edit": _("A moderator read your edit and did not take it. The earlier text stays."),
         "hide": _("A moderator hid your post.") if post else _("A moderator hid your thread."),
+        "auto-hide": _("Several readers reported your post. It is hidden until a moderator has read it."),
         "restore": _("Your post is shown again.") if post else _("Your thread is shown again."),
         "lock": _("A moderator locked your thread. It takes no more replies."),
         "unlock": _("Your thread takes replies again."),
@@ -64,4 +87,12 @@ def sentence(decision: Decision) -> str:
         "role": _("Your role on the site was changed."),
         "uphold-appeal": _("Your appeal was upheld: the decision was taken back."),
         "refuse-appeal": _("Your appeal was refused: the decision stands."),
+        "attend": _("A moderator has read what you wrote, and has a word for you."),
+        "uphold": _("A moderator read your post again. It stays hidden."),
+        "amend": _("A moderator changed the text of your post. Readers see that it was changed, and why."),
+        "redact": _("A post that you quoted was hidden. The quotation was taken out of your post; the rest stands."),
+        "move": _("A moderator moved your thread to another board. Its old address leads there."),
+        "split": _("A moderator made a thread of its own of posts that began with yours. Their old places lead there."),
+        "merge": _("A moderator joined your thread to another one. Its old address leads there."),
+        "close": _("A moderator set or changed the date after which your thread takes no more replies."),
     }.get(decision.action, "")

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.review.claims import enforce_free
+from forums.review.crisis import answered
 from forums.review.models import QueueItem, Report
 from forums.review.reasons import Reason
+from forums.review.telling import tell_reporters
 from forums.threads.locking import lock_post, lock_thread
 from forums.threads.models import Post, Thread
 from forums.threads.publish import WrongState
@@ -19,7 +22,8 @@ from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.members.viewer import Viewer
 
-TAKES_AWAY = ("reject", "reject-edit", "hide")
+TAKES_AWAY = ("reject", "reject-edit", "hide", "uphold", "amend")
+OWES_A_WORD = (*TAKES_AWAY, "attend")
 
 
 class ReasonOwed(ValueError):
@@ -35,7 +39,7 @@ def what_is_owed(action: str, reason: Reason, statement: str) -> dict[str, str]:
     problems = {}
     if action in TAKES_AWAY and reason == Reason.FINE:
         problems["reason"] = _("Choose the rule that was broken: the author is told it.")
-    if action in TAKES_AWAY and not statement.strip():
+    if action in OWES_A_WORD and not statement.strip():
         problems["statement"] = _("Write a sentence or two to the author: every such decision is explained.")
     if action in ("approve", "approve-edit", "keep") and reason != Reason.FINE:
         problems["reason"] = _("What is published or kept breaks no rule. For a broken rule choose another action.")
@@ -48,11 +52,15 @@ class AlreadyDecided(Exception):
 
 @contextmanager
 def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]:
-    """The post, locked for a decision, in a transaction. Raises Forbidden, AlreadyDecided, Post.DoesNotExist."""
+    """The post, locked for a decision, in a transaction.
+
+    Raises Forbidden, ClaimedByAnother, AlreadyDecided, Post.DoesNotExist.
+    """
     try:
         with transaction.atomic():
             post, thread = lock_post(post_id)
             policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            enforce_free(viewer, post_id)
             yield post, thread
     except WrongState as error:
         raise AlreadyDecided from error
@@ -90,6 +98,8 @@ def decide(
         basis=basis,
         since=since,
     )
+    if isinstance(target, Post):
+        answered(target, decision)
     post_decided.send(sender=Decision, decision_id=decision.pk)
     return decision
 
@@ -99,10 +109,16 @@ def _how_it_came(target: Post | Thread) -> tuple[str, datetime | None]:
     waiting = QueueItem.objects.filter(post=target).first() if isinstance(target, Post) else None
     if waiting is None:
         return Decision.Basis.OWN, None
-    return Decision.Basis.REPORT if waiting.reports else Decision.Basis.REVIEW, waiting.since
+    if waiting.reports:
+        return Decision.Basis.REPORT, waiting.since
+    return Decision.Basis.RULE if waiting.ruled else Decision.Basis.REVIEW, waiting.since
 
 
 def close_reports(post: Post, decision: Decision) -> None:
-    """The decision answers every open report of the post."""
-    Report.objects.filter(post=post, closed_by=None).update(closed_by=decision)
+    """The decision answers every open report of the post; on commit its reporters are told how it ended."""
+    waiting = Report.objects.filter(post=post, closed_by=None)
+    reporters = [pk for pk in waiting.values_list("reporter_id", flat=True) if pk]
+    waiting.update(closed_by=decision)
+    if reporters:
+        tell_reporters(decision, reporters)
     content_changed.send(sender=Post, post_ids=[post.pk])

@@ -1,10 +1,10 @@
-"""What reports hold of a person: who reported and in which words, and what the reported post said."""
+"""What reports and calls hold of a person: who reported, in which words, and what the reported post said."""
 
 from datetime import timedelta
 
 from django.db.models import Q
 
-from forums.review.models import Report
+from forums.review.models import CrisisCall, Report
 from forums.threads.models import State
 from medigest.kit import clock
 
@@ -26,6 +26,11 @@ def forget_reporter(*, member_id: int, keep: bool) -> None:
         reports.update(reporter=None)
     else:
         reports.update(reporter=None, note="")
+
+
+def forget_calls(*, member_id: int) -> None:
+    """Nothing says any more that the member may have been in danger. What waited for them ends: they are gone."""
+    CrisisCall.objects.filter(post__author_id=member_id).delete()
 
 
 def expire() -> int:

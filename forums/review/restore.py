@@ -1,7 +1,8 @@
 """Show again what a moderator hid."""
 
-from forums.review.deciding import AlreadyDecided, decide, deciding_post, deciding_thread
+from forums.review.deciding import AlreadyDecided, close_reports, decide, deciding_post, deciding_thread
 from forums.review.reasons import Reason
+from forums.review.redact import put_quotes_back
 from forums.threads.models import State
 from forums.threads.publish import publish_post, publish_thread
 from medigest.audit.models import Decision
@@ -17,6 +18,8 @@ def restore(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> 
             viewer=viewer, action="restore", target=post, thread=thread, reason=reason, statement=statement
         )
         publish_post(post, thread, decision)
+        put_quotes_back(post, thread)
+        close_reports(post, decision)
         return decision
 
 

@@ -17,12 +17,16 @@ from forums.search.query import Groups, Query
 from forums.search.snippets import Snippet, snippet
 from forums.threads.models import Post, PostQuerySet, Thread
 from forums.threads.rows import ThreadRow, handle_of, listed, thread_row
-from medigest.kit.paging import keyset
+from medigest.kit.paging import Page, begins_after, keyset
 from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 20
 MOST_CONDITIONS, MOST_THREADS, MOST_ARTICLES = 5, 5, 20
 MOST_NAMES = 10
+# Posts are looked for among so many of the newest first: a word that is common is found there many times, and one that
+# is not has few rows anywhere.
+WINDOW = 10_000
+_OF_THREADS = ("thread__title", "thread__board__title", "thread__board__slug")
 # A phrase of so many words may be a condition's name.
 LONGEST_NAME = 6
 
@@ -168,19 +172,31 @@ def _opened_by(viewer: Viewer, posts: PostQuerySet) -> list[ThreadRow]:
 
 
 def _posts(viewer: Viewer, query: Query, wanted: Groups, cursor: str) -> tuple[list[PostHit], str]:
+    last = begins_after(cursor, [int])
+    newest = last[0] if last else Post.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    page = _page(viewer, query, wanted, cursor, above=newest - WINDOW)
+    if not page.after and newest > WINDOW:
+        page = _page(viewer, query, wanted, cursor)
+    texts = dict(PostEntry.objects.filter(pk__in=[post.pk for post in page.rows]).values_list("pk", "text"))
+    return [_hit(post, snippet(texts[post.pk], wanted)) for post in page.rows], page.after
+
+
+def _page(viewer: Viewer, query: Query, wanted: Groups, cursor: str, *, above: int = 0) -> Page[Post]:
+    """A page of posts whose key is `above` one, or of all. Few rows are fetched: only what a hit shows."""
     table = PostEntry._meta.db_table
-    keys = backend().matching(table, "post_id", wanted, query.unwanted, titles=False)
-    # `+ 0` keeps PostgreSQL from walking the primary key backwards until it has met enough of a rare word.
-    posts = _listed_posts(viewer, query).filter(pk__in=keys).annotate(place=F("pk") + 0)
-    page = keyset(
-        posts.select_related("author", "thread__board"),
+    keys = backend().matching(table, "post_id", wanted, query.unwanted, titles=False, above=max(0, above))
+    # Among all, `+ 0` keeps PostgreSQL from walking the primary key backwards until it has met enough of a rare word.
+    posts = _listed_posts(viewer, query).filter(pk__in=keys).annotate(place=F("pk") if above > 0 else F("pk") + 0)
+    if above > 0:
+        posts = posts.filter(pk__gt=above)
+    shown = ("published_at", "position", "author__handle", "author__leaving_at")
+    return keyset(
+        posts.select_related("author", "thread__board").only(*shown, *_OF_THREADS),
         order=[("place", int)],
         cursor=cursor,
         size=PAGE_SIZE,
         key=lambda post: [post.pk],
     )
-    texts = dict(PostEntry.objects.filter(pk__in=[post.pk for post in page.rows]).values_list("pk", "text"))
-    return [_hit(post, snippet(texts[post.pk], wanted)) for post in page.rows], page.after
 
 
 def _hit(post: Post, words: Snippet) -> PostHit:

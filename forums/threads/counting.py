@@ -18,7 +18,7 @@ def save_thread(thread: Thread, *fields: str) -> None:
 
 def last_post_at(thread: Thread) -> None:
     """Set the time of the newest published post from the posts; the thread is not saved."""
-    newest = Post.objects.filter(thread=thread, state=State.PUBLISHED).order_by("-position").first()
+    newest = Post.objects.filter(thread=thread, state=State.PUBLISHED).order_by("-published_at").first()
     thread.last_post_at = newest.published_at if newest else thread.created_at
 
 

@@ -6,12 +6,14 @@ from django.db import transaction
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.rules.screen import screen
 from forums.threads import counting
 from forums.threads.locking import lock_post
 from forums.threads.models import Post, PostRevision, State, Thread
 from forums.threads.publish import hold_again
 from forums.threads.signals import content_changed
-from forums.threads.submission import rendered, standing_of
+from forums.threads.submission import enforce_links, links_in, rendered, standing_of
+from medigest.audit.models import Decision
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
@@ -32,10 +34,10 @@ class Edited:
     waits: bool
 
 
-def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edited:
+def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int, warned: bool = False) -> Edited:
     """Replace a post's text. `opened_edits` is the post's number of edits when the form was opened.
 
-    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused,
+    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused, Warned,
     EditedMeanwhile, Post.DoesNotExist.
     """
     standing = standing_of(viewer)
@@ -48,7 +50,7 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edite
                 standing,
                 author_id=post.author_id,
                 state=post.state,
-                locked=bool(thread.locked_at),
+                locked=thread.locked,
                 thread_state=thread.state,
                 board_id=thread.board_id,
             )
@@ -57,12 +59,19 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int) -> Edite
             return Edited(post, waits=post.pending is not None)
         if post.edits != opened_edits:
             raise EditedMeanwhile(post)
+        moderator = moderates(viewer, thread.board)
+        enforce_links(standing, html, moderates=moderator)
+        screened = screen(thread.board, body, moderates=moderator)
+        screened.enforce_warned(warned)
         post.edits += 1
+        post.found, post.label, post.crisis = list(screened.hits), screened.label, screened.crisis
+        post.save(update_fields=["found", "label", "crisis"])
         if post.state != State.PUBLISHED:
             _replace(post, thread, body, html)
             return Edited(post, waits=True)
-        moderator = moderates(viewer, thread.board)
-        waits = policy.review_needed(standing, review=thread.board.review, moderates=moderator)
+        waits = screened.hold or policy.review_needed(
+            standing, review=thread.board.review, moderates=moderator, links=links_in(html)
+        )
         revision = _add_revision(post, body, html, waits=waits)
         if waits:
             post.pending = revision
@@ -88,6 +97,14 @@ def _replace(post: Post, thread: Thread, body: str, html: str) -> None:
 
 
 def _add_revision(post: Post, body: str, html: str, *, waits: bool) -> PostRevision:
+    if post.pending:
+        PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
+    return _write_revision(post, body, html, waits=waits)
+
+
+def _write_revision(
+    post: Post, body: str, html: str, *, waits: bool = False, decision: Decision | None = None
+) -> PostRevision:
     last = post.revisions.order_by("-number").first()
     if last is None:
         last = PostRevision.objects.create(
@@ -98,11 +115,15 @@ def _add_revision(post: Post, body: str, html: str, *, waits: bool) -> PostRevis
             state=PostRevision.State.APPLIED,
             created_at=post.created_at,
         )
-    if post.pending:
-        PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
     state = PostRevision.State.PENDING if waits else PostRevision.State.APPLIED
     return PostRevision.objects.create(
-        post=post, number=last.number + 1, source=body, html=html, state=state, created_at=clock.now()
+        post=post,
+        number=last.number + 1,
+        source=body,
+        html=html,
+        state=state,
+        created_at=clock.now(),
+        decision=decision,
     )
 
 
@@ -112,6 +133,28 @@ def apply_revision(post: Post, revision: PostRevision) -> None:
     revision.save(update_fields=["state"])
     post.source, post.html, post.pending, post.edited_at = revision.source, revision.html, None, clock.now()
     post.save(update_fields=["source", "html", "pending", "edited_at", "edits"])
+
+
+def amend_post(post: Post, thread: Thread, body: str, html: str, note: str, decision: Decision) -> None:
+    """Let a moderator's text be what is shown, with the note that says why; an edit that waits goes on waiting.
+
+    Called with the thread locked.
+    """
+    _show(post, thread, body, html, note=note, decision=decision)
+
+
+def unamend_post(post: Post, thread: Thread, earlier: PostRevision) -> None:
+    """Let the author's text be what is shown again, without the note. Called with the thread locked."""
+    _show(post, thread, earlier.source, earlier.html, note="", decision=None)
+
+
+def _show(post: Post, thread: Thread, body: str, html: str, *, note: str, decision: Decision | None) -> None:
+    _write_revision(post, body, html, decision=decision)
+    post.edits += 1
+    post.source, post.html, post.amended_note, post.edited_at = body, html, note, clock.now()
+    post.save(update_fields=["source", "html", "amended_note", "edited_at", "edits"])
+    counting.save_thread(thread)
+    content_changed.send(sender=Post, post_ids=[post.pk])
 
 
 def refuse_revision(post: Post, revision: PostRevision) -> None:

@@ -44,12 +44,16 @@ def _erase_post(post_id: int, member_id: int, *, keep: bool) -> None:
     post, thread = lock_post(post_id)
     if post.author_id != member_id:
         return
+    post.found, post.crisis = [], False
+    post.save(update_fields=["found", "crisis"])
     if not (keep and post.state == State.PUBLISHED and thread.state == State.PUBLISHED):
         if post.state not in (State.REMOVED, State.WITHDRAWN):
             withdraw_post(post, thread, State.REMOVED if post.state in PLACED else State.WITHDRAWN)
-        post.source = post.html = ""
+        post.source = post.html = post.amended_note = post.label = ""
     post.author, post.pending, post.submission_key = None, None, ""
-    post.save(update_fields=["author", "pending", "submission_key", "source", "html"])
+    post.save(
+        update_fields=["author", "pending", "submission_key", "source", "html", "amended_note", "label"],
+    )
     post.revisions.all().delete()
     counting.save_thread(thread)
     content_changed.send(sender=Post, post_ids=[post.pk])

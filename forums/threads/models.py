@@ -1,4 +1,4 @@
-"""Thread, Post and PostRevision."""
+"""Thread, Post, PostRevision, and Trace: where a post stood before it was moved."""
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from forums import visibility
 from forums.boards.models import Board
 from medigest.audit.models import Decision
 from medigest.kit import clock
+from medigest.kit.addresses import address_of
 from medigest.members.viewer import Viewer
 
 
@@ -49,6 +50,15 @@ class Thread(models.Model):
     decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="+")
     locked_at = models.DateTimeField(null=True)
     pinned_at = models.DateTimeField(null=True)
+    # compared where it is read, so a thread closes in time without a job
+    closes_at = models.DateTimeField(null=True)
+    label = models.CharField(max_length=40, blank=True)
+    # minutes that each writer waits between two posts, until `slow_until`
+    slow_minutes = models.PositiveSmallIntegerField(default=0)
+    slow_until = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    # whether posts of it stand elsewhere now, so that only such a thread is asked where
+    has_traces = models.BooleanField(default=False)
     posts = models.PositiveIntegerField(default=0)
     last_position = models.PositiveIntegerField(default=0)
     last_post_at = models.DateTimeField(null=True)
@@ -63,6 +73,10 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=models.Q(posts__lte=models.F("last_position")), name="thread_posts_have_places"
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(state=State.REMOVED, posts=0),
+                name="thread_merged_is_empty",
+            ),
         ]
         indexes = [
             models.Index(fields=["board", "state", "-last_post_at", "-id"], name="thread_by_board"),
@@ -76,6 +90,16 @@ class Thread(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("forums:thread", args=[self.board.slug, self.pk, self.slug])
+
+    @property
+    def locked(self) -> bool:
+        """Whether it takes no more replies: locked by hand, or closed by its date."""
+        return self.locked_at is not None or (self.closes_at is not None and self.closes_at <= clock.now())
+
+    @property
+    def slow(self) -> int:
+        """The minutes that each writer waits between two posts now; 0: none."""
+        return self.slow_minutes if self.slow_until is not None and self.slow_until > clock.now() else 0
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -105,6 +129,12 @@ class Post(models.Model):
     pending = models.OneToOneField("PostRevision", null=True, on_delete=models.SET_NULL, related_name="+")
     edits = models.PositiveIntegerField(default=0)
     edited_at = models.DateTimeField(null=True)
+    # why a moderator changed the text, for everybody to read
+    amended_note = models.CharField(max_length=200, blank=True)
+    # what the rules found in it when it was written: see `rules.screen`
+    found = models.JSONField(default=list)
+    label = models.CharField(max_length=300, blank=True)
+    crisis = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
 
@@ -123,7 +153,7 @@ class Post(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+            models.Index(fields=["author", "-published_at", "-id"], name="post_by_author_newest"),
             models.Index(fields=["thread"], condition=models.Q(position=None), name="post_without_place"),
         ]
 
@@ -131,7 +161,7 @@ class Post(models.Model):
         return f"Post {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("forums:post", args=[self.pk])
+        return address_of("forums:post", self.pk)
 
     @property
     def is_erased(self) -> bool:
@@ -154,6 +184,8 @@ class PostRevision(models.Model):
     html = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices)
     created_at = models.DateTimeField(default=clock.now)
+    # the moderator's, where it is not its author's text
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -165,3 +197,17 @@ class PostRevision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of post {self.post_id}"
+
+
+class Trace(models.Model):
+    """That a post stood here and was moved to another thread: its old place leads to where it stands now."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "position"], name="trace_position_once")]
+
+    def __str__(self) -> str:
+        return f"Post {self.post_id} stood at {self.position}"

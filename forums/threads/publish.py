@@ -56,6 +56,15 @@ def publish_thread(thread: Thread, decision: Decision | None = None) -> None:
     counting.count_thread(thread, 1, posts=thread.posts)
 
 
+def publish_split_off(thread: Thread) -> None:
+    """Show a thread that was made of moved posts, which are published already. Raises WrongState."""
+    if thread.state != State.HELD:
+        raise WrongState
+    thread.state = State.PUBLISHED
+    counting.save_thread(thread, "state")
+    counting.count_thread(thread, 1, posts=thread.posts)
+
+
 def hold_again(post: Post, thread: Thread) -> None:
     """Send a rejected post to the moderators again, with its thread where it opened one. Raises WrongState."""
     if post.state != State.REJECTED:

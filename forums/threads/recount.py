@@ -6,7 +6,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from forums.boards.models import Board
-from forums.threads.models import Post, State, Thread
+from forums.threads.models import Post, State, Thread, Trace
 
 
 def discrepancies() -> Iterator[str]:
@@ -20,16 +20,18 @@ def _threads() -> Iterator[str]:
         shown=Count("pk", filter=Q(state=State.PUBLISHED)), last=Max("position"), placed=Count("position")
     )
     found = {row["thread_id"]: row for row in counted}
-    newest = Post.objects.filter(thread=OuterRef("pk"), state=State.PUBLISHED).order_by("-position")
+    newest = Post.objects.filter(thread=OuterRef("pk"), state=State.PUBLISHED).order_by("-published_at")
     activity = Coalesce(Subquery(newest.values("published_at")[:1]), "created_at")
+    traces = dict(Trace.objects.order_by().values_list("thread_id").annotate(number=Count("pk")))
+    last_traces = dict(Trace.objects.order_by().values_list("thread_id").annotate(last=Max("position")))
     threads = Thread.objects.values_list("pk", "posts", "last_position", "last_post_at", activity)
     for pk, posts, last_position, last_post_at, newest_at in threads.iterator():
         row = found.get(pk, {"shown": 0, "last": None, "placed": 0})
         for name, kept, right in (
             ("posts", posts, row["shown"]),
-            ("last_position", last_position, row["last"] or 0),
+            ("last_position", last_position, max(row["last"] or 0, last_traces.get(pk, 0))),
             ("last_post_at", last_post_at, newest_at),
-            ("places without gaps", last_position, row["placed"]),
+            ("places without gaps", last_position, row["placed"] + traces.get(pk, 0)),
         ):
             if kept != right:
                 yield f"thread {pk}: {name} is {kept}, should be {right}"

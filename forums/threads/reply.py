@@ -5,20 +5,40 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.rules.screen import screen
+from forums.threads import slowness
 from forums.threads.locking import lock_thread
 from forums.threads.models import Post, State
 from forums.threads.publish import publish_post
 from forums.threads.signals import content_changed
-from forums.threads.submission import Submitted, TextRefused, earlier, rendered, standing_of
+from forums.threads.submission import (
+    Submitted,
+    TextRefused,
+    earlier,
+    enforce_links,
+    links_in,
+    rendered,
+    standing_of,
+)
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
 
-def reply(*, viewer: Viewer, thread_id: int, body: str, key: str, reply_to: int | None = None) -> Submitted:
+def reply(
+    *,
+    viewer: Viewer,
+    thread_id: int,
+    body: str,
+    key: str,
+    reply_to: int | None = None,
+    warned: bool = False,
+    hurried: bool = False,
+) -> Submitted:
     """Reply in a thread the viewer may see; held or published as the board's review asks.
 
     `reply_to` is the position of the post that is answered. `key` is the form's submission key.
-    Raises Forbidden, TextRefused, SentBefore, Thread.DoesNotExist.
+    `warned`: the author was told what a rule asks them; `hurried`: see `policy.review_needed`.
+    Raises Forbidden, TextRefused, Warned, SentBefore, refusals.TooMany in a slow thread, Thread.DoesNotExist.
     """
     standing = standing_of(viewer)
     html = rendered(body)
@@ -34,24 +54,35 @@ def reply(*, viewer: Viewer, thread_id: int, body: str, key: str, reply_to: int 
                     viewer,
                     standing,
                     state=thread.state,
-                    locked=bool(thread.locked_at),
+                    locked=thread.locked,
                     moderates=moderator,
                     board_id=thread.board_id,
                 )
             )
+            enforce_links(standing, html, moderates=moderator)
+            screened = screen(thread.board, body, moderates=moderator)
+            screened.enforce_warned(warned)
+            if not moderator and not screened.crisis:
+                slowness.enforce(thread, viewer)
             post = Post.objects.create(
                 thread=thread,
                 author_id=viewer.member_id,
                 source=body,
                 html=html,
                 reply_to=_answered(thread_id, reply_to),
+                found=list(screened.hits),
+                label=screened.label,
+                crisis=screened.crisis,
                 submission_key=key,
                 created_at=clock.now(),
             )
-            if policy.review_needed(standing, review=thread.board.review, moderates=moderator):
+            if screened.hold or policy.review_needed(
+                standing, review=thread.board.review, moderates=moderator, links=links_in(html), hurried=hurried
+            ):
                 content_changed.send(sender=Post, post_ids=[post.pk])
             else:
                 publish_post(post, thread)
+                slowness.heat(thread)
     except IntegrityError:
         # The same form was sent to two threads at once; the other one won.
         before = earlier(viewer, key, body)

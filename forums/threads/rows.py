@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
-from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
+from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
+from medigest.kit.addresses import address_of
 from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
@@ -47,6 +48,7 @@ class ThreadRow:
     state: str
     locked: bool
     pinned: bool
+    label: str
     section_heading: str
     board_title: str
     board_url: str
@@ -65,8 +67,9 @@ def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
         last_post_at=thread.last_post_at,
         last_url=thread_url(thread, board, page=page_of(thread.last_position), anchor=f"post-{thread.last_position}"),
         state=thread.state,
-        locked=bool(thread.locked_at),
+        locked=thread.locked,
         pinned=bool(thread.pinned_at),
+        label=thread.label,
         section_heading=thread.section_heading,
         board_title=board.title,
         board_url=board.url,
@@ -98,6 +101,8 @@ class PostRow:
     created_at: datetime | None = None
     published_at: datetime | None = None
     edited_at: datetime | None = None
+    amended_note: str = ""
+    label: str = ""
     html: str = ""
     statement: str = ""
     decision_url: str = ""
@@ -148,8 +153,11 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         return None
     own = viewer.is_member and post.author_id == viewer.member_id
     answered = post.reply_to
-    answers = answered is not None and answered.state == visibility.PUBLISHED
-    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked_at
+    # A post that moved elsewhere is answered there; whether it may be seen there is not known here.
+    answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
+    removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
+    reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
+    edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     return PostRow(
         id=post.pk,
         position=post.position,
@@ -166,35 +174,49 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         created_at=post.created_at,
         published_at=post.published_at,
         edited_at=post.edited_at,
+        amended_note=post.amended_note,
+        label=post.label,
         html=post.html,
         statement=post.decision.statement if post.decision and (own or moderates) else "",
-        decision_url=reverse("decisions:decision", args=[post.decision_id]) if post.decision_id and own else "",
+        decision_url=address_of("decisions:decision", post.decision_id) if post.decision_id and own else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
         reply_to_handle=handle_of(answered.author) if answers and answered else "",
         reply_url=_reply_url(post, thread) if writes else "",
         can_edit=edits,
-        can_remove=not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state),
-        can_report=not policy.why_not_report(viewer, author_id=post.author_id, state=post.state),
+        can_remove=removes,
+        can_report=reports,
         can_moderate=moderates,
-        edit_url=reverse("forums:edit", args=[post.pk]),
-        remove_url=reverse("forums:remove", args=[post.pk]),
-        report_url=reverse("forums:report", args=[post.pk]),
-        item_url=reverse("moderation:item", args=[post.pk]),
-        bookmark_url=reverse("forums:bookmark", args=[post.pk]) if viewer.is_member else "",
+        edit_url=address_of("forums:edit", post.pk) if edits else "",
+        remove_url=address_of("forums:remove", post.pk) if removes else "",
+        report_url=address_of("forums:report", post.pk) if reports else "",
+        item_url=address_of("moderation:item", post.pk) if moderates else "",
+        bookmark_url=address_of("forums:bookmark", post.pk) if viewer.is_member else "",
         bookmarked=bool(getattr(post, "bookmarked", False)),
     )
 
 
 def _profile_url(author: Member | None) -> str:
     handle = handle_of(author)
-    return reverse("members:profile", args=[handle]) if handle else ""
+    return address_of("members:profile", handle) if handle else ""
+
+
+def trace_row(trace: Trace) -> PostRow:
+    """The row of a place whose post was moved. It tells nothing of the post: the permanent link asks who may see it."""
+    return PostRow(
+        id=trace.post_id,
+        position=trace.position,
+        anchor=f"post-{trace.position}",
+        state="moved",
+        stub=True,
+        permalink=reverse("forums:post", args=[trace.post_id]),
+    )
 
 
 def _reply_url(post: Post, thread: Thread) -> str:
     """Where a reply to this post is written; empty where it takes none."""
-    if post.position is None or thread.locked_at or {post.state, thread.state} != {visibility.PUBLISHED}:
+    if post.position is None or thread.locked or {post.state, thread.state} != {visibility.PUBLISHED}:
         return ""
     url = thread_url(thread, thread.board)
     return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"
@@ -204,7 +226,7 @@ def _block_url(viewer: Viewer, post: Post) -> str:
     """Where the viewer blocks the post's author; empty where there is nobody to block."""
     if not viewer.is_member or post.author is None or post.author_id == viewer.member_id:
         return ""
-    return f"{reverse('members:block', args=[post.author.handle])}?{urlencode({'next': post.get_absolute_url()})}"
+    return f"{address_of('members:block', post.author.handle)}?{urlencode({'next': post.get_absolute_url()})}"
 
 
 def _role(post: Post) -> str:

@@ -7,10 +7,19 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
+from forums.rules.screen import screen
 from forums.threads.models import Post, Thread
 from forums.threads.publish import publish_post
 from forums.threads.signals import content_changed
-from forums.threads.submission import Submitted, TextRefused, earlier, rendered, standing_of
+from forums.threads.submission import (
+    Submitted,
+    TextRefused,
+    earlier,
+    enforce_links,
+    links_in,
+    rendered,
+    standing_of,
+)
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
@@ -27,11 +36,14 @@ def start(
     key: str,
     section_key: str = "",
     section_heading: str = "",
+    warned: bool = False,
+    hurried: bool = False,
 ) -> Submitted:
     """Start a thread on a board the viewer may see; held or published as the board's review asks.
 
     `key` is the submission key of the form; the same form twice gives the first's result.
-    Raises Forbidden, TextRefused, SentBefore.
+    `warned`: the author was told what a rule asks them; `hurried`: see `policy.review_needed`.
+    Raises Forbidden, TextRefused, Warned, SentBefore.
     """
     standing = standing_of(viewer)
     policy.enforce(policy.why_not_write(viewer, standing, board_id=board.pk))
@@ -41,10 +53,16 @@ def start(
             _("Please write a title of at least %(count)d characters.") % {"count": SHORTEST_TITLE}, "title"
         )
     html = rendered(body)
-    held = policy.review_needed(standing, review=board.review, moderates=moderates(viewer, board))
+    moderator = moderates(viewer, board)
     before = earlier(viewer, key, body)
     if before:
         return before
+    enforce_links(standing, html, moderates=moderator)
+    screened = screen(board, f"{title}\n{body}", moderates=moderator)
+    screened.enforce_warned(warned)
+    held = screened.hold or policy.review_needed(
+        standing, review=board.review, moderates=moderator, links=links_in(html), hurried=hurried
+    )
     try:
         with transaction.atomic():
             now = clock.now()
@@ -64,6 +82,9 @@ def start(
                 source=body,
                 html=html,
                 opening=True,
+                found=list(screened.hits),
+                label=screened.label,
+                crisis=screened.crisis,
                 submission_key=key,
                 created_at=now,
             )

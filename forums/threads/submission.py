@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.sanctions.models import Sanction
 from forums.threads.models import Post, Thread
-from medigest.kit import markup
+from medigest.kit import mailboxes, markup
 from medigest.members.consents import documents
 from medigest.members.viewer import Viewer
 
@@ -51,11 +51,25 @@ def standing_of(viewer: Viewer) -> policy.Standing:
     stops = Sanction.objects.stopping().filter(member_id=viewer.member_id)
     held = stops.values_list("kind", Value(""), Value(False), Value(False), "board_id", "until")
     rows = list(given.union(held, all=True))
+    # Whoever uses an address that is thrown away stays a newcomer: nothing is refused, a moderator reads first.
+    lasting = not mailboxes.is_thrown_away(viewer.member.email if viewer.member else "")
     return policy.Standing(
         consented=documents.complete(documents.Given(*row[:3]) for row in rows if row[1]),
-        newcomer=not any(row[3] for row in rows),
+        newcomer=not (lasting and any(row[3] for row in rows)),
         stops=tuple(policy.Stop(row[0], *row[4:]) for row in rows if not row[1]),
     )
+
+
+def links_in(html: str) -> int:
+    """How many links to other sites the rendered text holds."""
+    return html.count('rel="nofollow')
+
+
+def enforce_links(standing: policy.Standing, html: str, *, moderates: bool) -> None:
+    """Raise TextRefused where a newcomer's text holds too many links."""
+    why_not = policy.why_not_so_many_links(standing, links=links_in(html), moderates=moderates)
+    if why_not:
+        raise TextRefused(why_not)
 
 
 def rendered(body: str) -> str:

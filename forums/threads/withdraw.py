@@ -68,6 +68,15 @@ def _uncount(post: Post, thread: Thread) -> None:
         counting.count_posts(thread, -1, newest=False)
 
 
+def withdraw_merged(thread: Thread, into: Thread, decision: Decision) -> None:
+    """Take a published thread out of sight whose posts have all moved to another one. Raises WrongState."""
+    if thread.state != State.PUBLISHED or thread.posts:
+        raise WrongState
+    thread.state, thread.decision, thread.merged_into = State.REMOVED, decision, into
+    counting.last_post_at(thread)
+    counting.save_thread(thread, "state", "decision", "merged_into", "last_post_at")
+
+
 def withdraw_thread(thread: Thread, decision: Decision | None = None) -> None:
     """Hide a published thread, whole. Raises WrongState."""
     if thread.state != State.PUBLISHED:

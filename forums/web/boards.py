@@ -24,13 +24,14 @@ from forums.web.beneath import BENEATH, boards_of, neighbours_of, wants_beneath,
 from forums.web.follow_choices import board_control
 from forums.web.gates import board_gate, survivor_of
 from forums.web.lists import marked, page_of_threads, row
-from forums.web.mending import mend_url
+from forums.web.mending import mend
 from medigest.kit import clock
+from medigest.kit.kept import kept
 from medigest.kit.paging import Page
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer, viewer_of
 
-LATEST = 10
+LATEST, ACTIVE = 10, 12
 MOST_PINNED = 5
 MOST_ABOVE = 5
 MOST_NEARBY = 5
@@ -38,12 +39,13 @@ MOST_PEOPLE = 10
 
 
 @surface(disclaimer=True)
+@kept("latest")
 def index(request: HttpRequest) -> HttpResponse:
     """The boards that are alive, the general ones, and the latest threads."""
     viewer = viewer_of(request)
     boards = Board.objects.visible_to(viewer)
     general = list(boards.filter(condition=None).order_by("title"))
-    active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:12])
+    active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:ACTIVE])
     latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
     context = {
         "boards_by_area": [(_("For everybody"), general)],
@@ -67,7 +69,7 @@ def _tab(viewer: Viewer, board: Board, tab: str, *, beneath: bool) -> ThreadQuer
     there = Q(board__in=boards_of(board).values("pk")) if beneath else Q(board=board)
     if tab == "mine":
         wrote = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id)
-        mine = Thread.objects.visible_to(viewer).filter(there)
+        mine = Thread.objects.visible_to(viewer).filter(there, merged_into=None)
         return marked(mine.filter(Q(author_id=viewer.member_id) | Q(pk__in=wrote.values("thread"))), viewer)
     here = marked(Thread.objects.listed_for(viewer).filter(there), viewer)
     if tab == "unread":
@@ -95,7 +97,8 @@ def _above(viewer: Viewer, board: Board) -> list[Board]:
 
 def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
     """The liveliest threads of the boards around this one: a rare condition has few readers."""
-    if board.condition_id is None:
+    # Not on a visitor's page: that is kept, and hangs on this board and those above alone.
+    if board.condition_id is None or not viewer.is_member:
         return []
     # The liveliest boards have the liveliest threads: so many of each, and the database needs not look at all threads.
     alive = neighbours_of(board).visible_to(viewer).exclude(last_post_at=None).order_by("-last_post_at", "-pk")
@@ -105,6 +108,7 @@ def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
 
 
 @surface(disclaimer=True)
+@kept("board", "board", parameters=("tab", "section", "after"))
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """The threads of a board, latest activity first."""
     viewer = viewer_of(request)
@@ -122,7 +126,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     above_all = page.first and tab == "latest"
     pinned = here.filter(board=shown).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if above_all else []
     pinned_rows = [row(thread) for thread in pinned]
-    kept = BENEATH if beneath else {}
+    query = BENEATH if beneath else {}
     standing = standing_of(viewer)
     why_not = policy.why_not_write(viewer, standing, board_id=shown.pk)
     context: dict[str, Any] = {
@@ -130,10 +134,10 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "condition": shown.condition,
         "threads": _without(page, pinned_rows),
         "pinned": pinned_rows,
-        "next_url": _next(shown, page.after, kept | {"tab": tab}, section),
+        "next_url": _next(shown, page.after, query | {"tab": tab}, section),
         "first_url": "" if page.first else with_beneath(shown.url, beneath),
         "tab": tab,
-        "tabs": [(key, label, f"{shown.url}?{urlencode(kept | {'tab': key})}") for key, label in tabs],
+        "tabs": [(key, label, f"{shown.url}?{urlencode(query | {'tab': key})}") for key, label in tabs],
         "beneath": beneath,
         "beneath_url": _beneath_url(shown, beneath, tab),
         "follow": board_control(shown, follow_of(viewer, shown)) if viewer.is_member else None,
@@ -142,7 +146,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing, shown),
+        "mend": mend(request, standing, shown),
         "above": _above(viewer, shown),
         "nearby": _nearby(viewer, shown) if page.first and tab == "latest" and not beneath else [],
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
@@ -171,8 +175,8 @@ def _new_url(board: Board, section: dict[str, str] | None) -> str:
     return f"{url}?{urlencode({'section': section['key']})}" if section else url
 
 
-def _next(board: Board, after: str, kept: dict[str, str], section: dict[str, str] | None) -> str:
+def _next(board: Board, after: str, query: dict[str, str], section: dict[str, str] | None) -> str:
     if not after:
         return ""
     narrowed = {"section": section["key"]} if section else {}
-    return f"{board.url}?{urlencode(kept | narrowed | {'after': after})}"
+    return f"{board.url}?{urlencode(query | narrowed | {'after': after})}"

@@ -1,7 +1,8 @@
 """The gates: what the viewer may not see is not there. For a visitor who asks beneath a board that the public
 does not see, the answer is the log-in page, whether the board exists or not (DESIGN section 2)."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from forums.boards.models import Board
@@ -25,11 +26,15 @@ def survivor_of(board: Board) -> Board | None:
 
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
-    """The thread with its board and condition, if the viewer may open it. Raises as `board_gate`."""
+    """The thread with its board and condition, if the viewer may open it.
+
+    Of a merged thread, the one that it is part of now. Raises as `board_gate`.
+    """
+    merged = Thread.objects.filter(pk=thread_id).values("merged_into_id")
     thread = (
         Thread.objects.visible_to(viewer)
         .select_related("board__condition", "author", "decision")
-        .filter(pk=thread_id)
+        .filter(pk=Coalesce(Subquery(merged), thread_id))
         .first()
     )
     if thread is None:

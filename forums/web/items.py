@@ -15,21 +15,35 @@ from django.utils.translation import gettext_lazy
 from forums.boards.models import Board
 from forums.notices.words import action_label
 from forums.review.models import QueueItem, Report
-from forums.review.reasons import Reason
+from forums.review.reasons import DISTRESSING, Urgency, label_of
+from forums.review.redact import near
+from forums.review.reporters import Record, records_of
 from forums.threads.models import Post, State
+from forums.threads.quotes import quotes
 from forums.threads.rows import PostRow, handle_of, post_row, with_authors
 from forums.web.posts import place_of
 from medigest.audit.models import Decision
+from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
 EXCERPT = 280
 CONTEXT_BEFORE, CONTEXT_AFTER = 3, 2
 MOST_DECISIONS = 10
 MOST_ANSWERS = 20
-# A shorter line may be anybody's.
-SHORTEST_QUOTE = 10
+
+OVERTAKEN = gettext_lazy("Nothing was changed: somebody else has decided this already, or the whole thread is hidden.")
+MATTERS = {"appeal": gettext_lazy("An appeal"), "correction": gettext_lazy("A correction of an article")}
+BULK_LABELS = {
+    "approve": gettext_lazy("Publish, or keep"),
+    "reject": gettext_lazy("Do not publish"),
+    "hide": gettext_lazy("Hide"),
+}
 
 DEFAULT_STATEMENTS = {
+    "attend": gettext_lazy(
+        "Thank you for writing. We have read it, and we are glad that you told somebody. We are not doctors, and the "
+        "people of a help line can do more than we can: please call one, or somebody near you."
+    ),
     "reject": gettext_lazy(
         "Thank you for writing. We could not publish this text as it is, because of the reason above. "
         "Your text is kept: you can change it and send it again."
@@ -52,7 +66,7 @@ class Action:
 
 @dataclass
 class Item:
-    """A post that waits, as the queue and its own page show it."""
+    """What waits, as the queue and its own page show it. `covered`: it may hurt to read, so it is opened by choice."""
 
     post: PostRow | None
     thread_title: str
@@ -63,10 +77,31 @@ class Item:
     since: datetime
     url: str
     reports: list[dict[str, Any]] = field(default_factory=list)
+    id: int = 0
+    urgency: int = Urgency.ORDINARY
+    board_slug: str = ""
+    holder: str = ""
+    mine: bool = False
+    covered: bool = False
+    hits: list[dict[str, Any]] = field(default_factory=list)
 
 
-def item_of(viewer: Viewer, post: Post, waiting: QueueItem | None, reports: Sequence[Report]) -> Item:
-    """The item of a post fetched with its thread and board, on a board that the viewer moderates."""
+def item_url(item: QueueItem) -> str:
+    """Where an item is decided: its own page, or the page that its matter names."""
+    return item.url or reverse("moderation:item", args=[item.post_id])
+
+
+def item_of(
+    viewer: Viewer,
+    post: Post,
+    waiting: QueueItem | None,
+    reports: Sequence[Report],
+    records: dict[int, Record] | None = None,
+) -> Item:
+    """The item of a post fetched with its thread and board, on a board that the viewer moderates.
+
+    `records` tells how earlier reports of the reporters ended.
+    """
     kinds = [kind for kind in ("held", "edited") if waiting and getattr(waiting, kind)]
     text = post.pending.html if post.pending else post.html
     return Item(
@@ -74,21 +109,60 @@ def item_of(viewer: Viewer, post: Post, waiting: QueueItem | None, reports: Sequ
         thread_title=post.thread.title,
         thread_url=place_of(post),
         board_title=post.thread.board.title,
+        board_slug=post.thread.board.slug,
         excerpt=Truncator(strip_tags(text)).chars(EXCERPT),
-        kinds=["edit" if kind == "edited" else kind for kind in kinds] + (["report"] if reports else []),
+        kinds=["edit" if kind == "edited" else kind for kind in kinds]
+        + (["report"] if reports else [])
+        + (["rule"] if waiting and waiting.ruled else []),
         since=waiting.since if waiting else post.created_at,
         url=reverse("moderation:item", args=[post.pk]),
-        reports=[
-            {
-                "reason_label": report.get_reason_display(),
-                "note": report.note,
-                "reporter_handle": handle_of(report.reporter),
-                "created_at": report.created_at,
-                "snapshot": report.snapshot if report.snapshot != post.source else "",
-            }
-            for report in reports
-        ],
+        reports=[_report(report, post, (records or {}).get(report.reporter_id or 0)) for report in reports],
+        covered=any(report.reason in DISTRESSING for report in reports) or post.crisis,
+        hits=list(post.found),
+        **_waits(viewer, waiting),
     )
+
+
+def matter_of(viewer: Viewer, waiting: QueueItem) -> Item:
+    """The item of a matter that is no post, fetched with its board."""
+    return Item(
+        post=None,
+        thread_title=waiting.heading or str(MATTERS.get(waiting.matter, waiting.matter)),
+        thread_url=waiting.url,
+        board_title=waiting.board.title if waiting.board else _("The whole site"),
+        board_slug=waiting.board.slug if waiting.board else "",
+        excerpt="",
+        kinds=[waiting.matter],
+        since=waiting.since,
+        url=waiting.url,
+        **_waits(viewer, waiting),
+    )
+
+
+def _waits(viewer: Viewer, waiting: QueueItem | None) -> dict[str, Any]:
+    """Since when and for whom an item waits, and who is at it."""
+    if waiting is None:
+        return {}
+    holder = waiting.holder(viewer)
+    mine = waiting.claimed_by_id == viewer.member_id and waiting.claimed_until and waiting.claimed_until > clock.now()
+    return {"id": waiting.pk, "urgency": waiting.urgency, "holder": handle_of(holder), "mine": bool(mine)}
+
+
+def _report(report: Report, post: Post, record: Record | None) -> dict[str, Any]:
+    return {
+        "reason_label": label_of(report.reason),
+        "note": report.note,
+        "reporter_handle": handle_of(report.reporter),
+        "record": record,
+        "created_at": report.created_at,
+        # The text as it was when it was reported, where it says something else by now.
+        "snapshot": report.snapshot if report.snapshot != post.source else "",
+    }
+
+
+def with_records(reports: Sequence[Report]) -> dict[int, Record]:
+    """How earlier reports of these reporters ended, in one query."""
+    return records_of([report.reporter_id for report in reports if report.reporter_id])
 
 
 def open_reports(post_ids: Sequence[int]) -> dict[int, list[Report]]:
@@ -100,8 +174,13 @@ def open_reports(post_ids: Sequence[int]) -> dict[int, list[Report]]:
     return found
 
 
-def actions(post: Post, reported: bool) -> list[Action]:
-    """The decisions that fit the state the post has now."""
+def actions(post: Post, reported: bool, called: bool = False) -> list[Action]:
+    """The decisions that fit the state the post has now; `called`: somebody may be in danger, and waits for a word."""
+    attend = Action("c", "attend", _("I have taken care"), str(DEFAULT_STATEMENTS["attend"]))
+    return ([attend] if called else []) + _fitting(post, reported)
+
+
+def _fitting(post: Post, reported: bool) -> list[Action]:
 
     def act(key: str, action: str, label: str) -> Action:
         return Action(key, action, label, str(DEFAULT_STATEMENTS.get(action, "")))
@@ -109,7 +188,7 @@ def actions(post: Post, reported: bool) -> list[Action]:
     if post.state == State.HELD:
         return [act("a", "approve", _("Publish")), act("x", "reject", _("Do not publish"))]
     if post.state == State.HIDDEN:
-        return [act("s", "restore", _("Show again"))]
+        return [act("s", "restore", _("Show again")), *([act("h", "hide", _("Keep hidden"))] if reported else [])]
     if post.state != State.PUBLISHED:
         return []
     offered = []
@@ -132,7 +211,7 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
     return [
         {
             "action_label": action_label(row.action),
-            "reason_label": dict(Reason.choices).get(row.reason, row.reason),
+            "reason_label": label_of(row.reason),
             "created_at": row.created_at,
             "statement": row.statement,
         }
@@ -141,23 +220,19 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
 
 
 def answers(post: Post) -> list[dict[str, Any]]:
-    """Published posts that answer it: hiding it hides nothing of what they repeat. `quotes`: they repeat its words."""
-    answering = Post.objects.filter(reply_to=post, state=State.PUBLISHED).select_related("author")
+    """Posts that answer it or quote it. `quotes`: hiding this post takes words out of that one."""
+    found = near(post).select_related("author").only("position", "source", "reply_to", "author")
+    rows = [(one, quotes(one.source, post.source)) for one in found]
     return [
         {
             "position": one.position,
             "handle": handle_of(one.author),
             "url": reverse("moderation:item", args=[one.pk]),
-            "quotes": repeats(one.source, post.source),
+            "quotes": quoting,
         }
-        for one in answering.order_by("position")[:MOST_ANSWERS]
-    ]
-
-
-def repeats(text: str, quoted: str) -> bool:
-    """Whether a line that `text` quotes stands in `quoted`."""
-    lines = [line.lstrip("> ").strip() for line in text.splitlines() if line.lstrip().startswith(">")]
-    return any(line in quoted for line in lines if len(line) >= SHORTEST_QUOTE)
+        for one, quoting in rows
+        if quoting or one.reply_to_id == post.pk
+    ][:MOST_ANSWERS]
 
 
 def around(viewer: Viewer, post: Post) -> tuple[list[PostRow], list[PostRow]]:

@@ -1,43 +1,41 @@
-"""Moderation: the queue, one item in its context, and the decisions."""
+"""Moderation: one item in its context, and the decisions."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from conditions.articles.disclaimers import in_force
+from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.notices.words import ACTIONS
-from forums.review import approve, hide, reject, restore
+from forums.review import amend as amending
+from forums.review import hide, restore
+from forums.review.bulk import POST_VERBS
+from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
-from forums.review.models import QueueItem
+from forums.review.models import Canned, CrisisCall, QueueItem
 from forums.review.reasons import Reason
+from forums.threads.edit import EditedMeanwhile
 from forums.threads.mark import Mark, mark
-from forums.threads.models import Post, Thread
+from forums.threads.models import Post, State, Thread
 from forums.threads.publish import WrongState
-from forums.threads.rows import thread_url, with_authors
+from forums.threads.rows import post_row, thread_url, with_authors
+from forums.threads.submission import TextRefused
 from forums.web import items
-from forums.web.forms import DecisionForm
+from forums.web.forms import AmendForm, DecisionForm
 from forums.web.gates import post_gate
+from forums.web.previews import preview_of
+from forums.web.queue import Filter, onward_url, taken_by
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.viewer import Viewer, viewer_of
 
-QUEUE_SIZE = 20
-OVERTAKEN = gettext_lazy("Nothing was changed: somebody else has decided this already, or the whole thread is hidden.")
+MOST_CANNED = 50
 
-POST_ACTIONS: dict[str, Callable[..., Decision]] = {
-    "approve": approve.approve,
-    "reject": reject.reject,
-    "hide": hide.hide,
-    "restore": restore.restore,
-}
 THREAD_ACTIONS: dict[str, Callable[..., Decision]] = {
     "hide": hide.hide_thread,
     "restore": restore.restore_thread,
@@ -45,32 +43,9 @@ THREAD_ACTIONS: dict[str, Callable[..., Decision]] = {
 MARKS = {one.value[0]: one for one in Mark}
 
 
-@surface(access=Access.MODERATOR, disclaimer=True)
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits on the viewer's boards, the longest first."""
-    viewer = viewer_of(request)
-    waiting = QueueItem.objects.visible_to(viewer)
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdigit() and len(after) < 15:
-        edge = waiting.filter(pk=int(after)).first()
-        if edge:
-            waiting = waiting.filter(Q(since__gt=edge.since) | Q(since=edge.since, pk__gt=edge.pk))
-    rows = list(waiting.order_by("since", "pk")[: QUEUE_SIZE + 1])
-    shown = rows[:QUEUE_SIZE]
-    ids = [row.post_id for row in shown]
-    posts = {
-        post.pk: post
-        for post in with_authors(Post.objects.filter(pk__in=ids)).select_related(
-            "author", "decision", "pending", "reply_to__author", "thread__board"
-        )
-    }
-    reports = items.open_reports(ids)
-    context = {
-        "items": [items.item_of(viewer, posts[row.post_id], row, reports.get(row.post_id, [])) for row in shown],
-        "next_url": f"?{urlencode({'after': shown[-1].pk})}" if len(rows) > QUEUE_SIZE else "",
-        "disclaimer": in_force(),
-    }
-    return render(request, "forums/moderation/queue.html", context)
+def canned_for(board: Board) -> list[Canned]:
+    """The statements that are prepared for decisions on a board."""
+    return list(Canned.objects.for_board(board.pk)[:MOST_CANNED])
 
 
 def _moderated_post(viewer: Viewer, post_id: int) -> Post:
@@ -88,11 +63,13 @@ def _moderated_post(viewer: Viewer, post_id: int) -> Post:
 def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
     reports = items.open_reports([post.pk]).get(post.pk, [])
+    waiting = QueueItem.objects.filter(post=post).select_related("claimed_by").first()
+    call = CrisisCall.objects.filter(post=post, answered_at=None).first()
     before, after = items.around(viewer, post)
     author = post.author
     about_author = items.here(viewer, Decision.objects.filter(member=author, action__in=ACTIONS))
     context = {
-        "item": items.item_of(viewer, post, QueueItem.objects.filter(post=post).first(), reports),
+        "item": items.item_of(viewer, post, waiting, reports, items.with_records(reports)),
         "before": before,
         "after": after,
         "author": author
@@ -105,9 +82,13 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "decisions": items.decisions(about_author),
         },
         "answers": items.answers(post),
-        "actions": items.actions(post, bool(reports)),
-        "form": form or DecisionForm(action=""),
+        "actions": items.actions(post, bool(reports), called=call is not None),
+        "call": call,
+        "chosen": Filter.of(request),
+        "form": form or DecisionForm(action="", canned=canned_for(post.thread.board)),
+        "can_amend": post.state in (State.PUBLISHED, State.HELD) and not post.pending,
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),
+        "thread_id": post.thread_id,
         "board": post.thread.board,
         "condition": post.thread.board.condition,
         "disclaimer": in_force(),
@@ -126,24 +107,76 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
     """Decide about a post, then on to the next that waits."""
     viewer = viewer_of(request)
     post = _moderated_post(viewer, post_id)
-    if action not in POST_ACTIONS:
+    if action not in POST_VERBS:
         raise Http404
-    form = DecisionForm(request.POST, action=action)
+    form = DecisionForm(request.POST, action=action, canned=canned_for(post.thread.board))
     if not form.is_valid():
         return _show_item(request, post, form, status=422)
     try:
-        POST_ACTIONS[action](
+        POST_VERBS[action](
             viewer=viewer,
             post_id=post.pk,
             reason=Reason(form.cleaned_data["reason"]),
             statement=form.cleaned_data["statement"],
         )
-    except AlreadyDecided:
-        messages.warning(request, OVERTAKEN)
-        return redirect("moderation:item", post.pk)
+    except (AlreadyDecided, ClaimedByAnother) as late:
+        # The page as it stands now, with what was typed.
+        messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
+        return _show_item(request, _moderated_post(viewer, post_id), form, status=409)
     messages.success(request, _("Done: the decision is recorded, and the author is told."))
-    following = QueueItem.objects.visible_to(viewer).order_by("since", "pk").first()
-    return redirect("moderation:item", following.post_id) if following else redirect("moderation:queue")
+    return redirect(onward_url(request))
+
+
+@surface(access=Access.MODERATOR, methods=("GET", "POST"), disclaimer=True)
+def amend(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Change a post's text, for everybody to see that it was changed."""
+    viewer = viewer_of(request)
+    post = _moderated_post(viewer, post_id)
+    if request.method != "POST":
+        initial = {"body": post.source, "note": post.amended_note, "edits": post.edits}
+        return _show_amend(request, post, AmendForm(action="amend", initial=initial))
+    form = AmendForm(request.POST, action="amend")
+    if request.POST.get("do") == "preview":
+        return _show_amend(request, post, form, preview_html=preview_of(request, form))
+    if not form.is_valid():
+        return _show_amend(request, post, form, status=422)
+    data = form.cleaned_data
+    try:
+        amending.amend(
+            viewer=viewer,
+            post_id=post.pk,
+            body=data["body"],
+            note=data["note"],
+            opened_edits=data["edits"],
+            reason=Reason(data["reason"]),
+            statement=data["statement"],
+        )
+    except TextRefused as error:
+        form.add_error("body", str(error))
+        return _show_amend(request, post, form, status=422)
+    except EditedMeanwhile as meanwhile:
+        messages.warning(
+            request, _("The post was edited since you opened it. The text that stands now is the preview.")
+        )
+        return _show_amend(request, post, form, preview_html=meanwhile.post.html, status=409)
+    except (AlreadyDecided, ClaimedByAnother) as late:
+        messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
+        return _show_amend(request, post, form, status=409)
+    messages.success(request, _("The text is changed, readers see your note, and the author is told."))
+    return redirect("moderation:item", post.pk)
+
+
+def _show_amend(
+    request: HttpRequest, post: Post, form: AmendForm, *, preview_html: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "post": post_row(viewer_of(request), post, post.thread, moderates=True, writes=False),
+        "thread_title": post.thread.title,
+        "preview_html": preview_html,
+        "disclaimer": in_force(),
+    }
+    return render(request, "forums/moderation/amend.html", context, status=status)
 
 
 @surface(access=Access.MODERATOR, methods=("POST",))
@@ -164,7 +197,7 @@ def thread(request: HttpRequest, thread_id: int, action: str) -> HttpResponse:
         else:
             THREAD_ACTIONS[action](viewer=viewer, thread_id=shown.pk, **said)
     except (AlreadyDecided, WrongState):
-        messages.warning(request, OVERTAKEN)
+        messages.warning(request, items.OVERTAKEN)
     else:
         messages.success(request, _("Done: the decision is recorded."))
     return redirect(thread_url(shown, shown.board))

@@ -1,18 +1,27 @@
 """A member's notices."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from forums.notices import kinds
 from forums.notices.models import Notice
+from forums.notices.preferences import choose, chosen
 from forums.notices.read import mark_all_read, mark_read
+from forums.notices.unsubscribe import NotOurs, stop_of
+from forums.notices.unsubscribe import stop as stop_mail
+from forums.web.forms import NoticesForm
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
 PAGE = 30
+NOTHING_NEW, GONE = 204, 410
 
 
 @surface(access=Access.MEMBER)
@@ -61,3 +70,42 @@ def read(request: HttpRequest) -> HttpResponse:
     if newest.isascii() and newest.isdigit() and len(newest) < 19:
         mark_all_read(member_id=viewer_of(request).member_id or 0, newest=int(newest))
     return redirect("notices:index")
+
+
+@surface()
+def count(request: HttpRequest) -> HttpResponse:
+    """The number in the header, for a page that stays open; nothing where it is the one that the page has."""
+    viewer = viewer_of(request)
+    unread = viewer.fact("unread") or 0
+    if not viewer.is_member or request.GET.get("have") == str(unread):
+        return HttpResponse(status=NOTHING_NEW)
+    return render(request, "components/notice_count.html", {"notice_count": unread})
+
+
+@surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
+def settings(request: HttpRequest) -> HttpResponse:
+    """How the member wants to be told, of each kind."""
+    member_id = viewer_of(request).member_id or 0
+    data = request.POST if request.method == "POST" else None
+    form = NoticesForm(data, initial={} if data else chosen(member_id), kinds=kinds.kinds())
+    if form.is_valid():
+        choose(member_id=member_id, ways={kind: way for kind, way in form.cleaned_data.items() if way})
+        messages.success(request, _("Saved. From now on you are told like this."))
+        return redirect("notice_settings:settings")
+    return render(request, "forums/notice_settings.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+# Mail programs send it for their users (RFC 8058), from no page of ours: the signed link is the proof, and all that
+# it can do is to end mail.
+@csrf_exempt
+@surface(methods=("GET", "POST"))
+@never_cache
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """No more mail of one kind, without logging in: a question, or at once where a mail program asks."""
+    page = "forums/stop_mail.html"
+    try:
+        found = stop_mail(token) if request.method == "POST" else stop_of(token)
+    except NotOurs:
+        return render(request, page, {"not_ours": True}, status=GONE)
+    label = next((kind.label for kind in kinds.kinds() if kind.name == found.what), _("The daily mail of what is new"))
+    return render(request, page, {"label": label, "done": request.method == "POST"})

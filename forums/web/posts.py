@@ -12,6 +12,7 @@ from forums import policy
 from forums.boards.moderation import moderates
 from forums.review import report as reporting
 from forums.review.reasons import Reason
+from forums.rules.screen import Warned
 from forums.threads import edit as editing
 from forums.threads import remove as removing
 from forums.threads.models import Post
@@ -82,7 +83,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             standing_of(viewer),
             author_id=post.author_id,
             state=post.state,
-            locked=bool(thread.locked_at),
+            locked=thread.locked,
             thread_state=thread.state,
             board_id=thread.board_id,
         )
@@ -103,12 +104,18 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             post_id=post.pk,
             body=form.cleaned_data["body"],
             opened_edits=form.cleaned_data["edits"],
+            warned=form.cleaned_data["warned"],
         )
+    except Warned as warning:
+        form.ask_again(warning.messages)
+        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
     except TextRefused as error:
         form.add_error("body", str(error))
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
     except editing.EditedMeanwhile as meanwhile:
         return _edited_meanwhile(request, viewer, meanwhile.post, form)
+    if done.waits and done.post.crisis:
+        return redirect("forums:care", post.pk)
     if done.waits:
         messages.success(request, _("Thank you. A moderator reads your text before it appears."))
     else:
@@ -166,6 +173,8 @@ def report(request: HttpRequest, post_id: int) -> HttpResponse:
         messages.info(request, _("You have reported this post already. The moderators will read it."))
     else:
         messages.success(request, _("Thank you. The moderators will read your report."))
+    if form.cleaned_data["reason"] == Reason.SELF_HARM:
+        return redirect("forums:care", post.pk)
     return redirect(place_of(post))
 
 

@@ -1,16 +1,16 @@
 """Previews: made by the renderer that posts use."""
 
+from django.forms import Form
 from django.http import HttpRequest
 
 from forums.threads.submission import TextRefused, rendered
-from forums.web.forms import BodyForm
 from medigest.kit import ratelimit
 from medigest.members.viewer import viewer_of
 
 LIMIT, WINDOW = 60, 60
 
 
-def preview_of(request: HttpRequest, form: BodyForm) -> str:
+def preview_of(request: HttpRequest, form: Form) -> str:
     """The HTML of the form's body; where it can't be taken, an empty string and an error in the form.
 
     Raises refusals.TooMany: rendering costs.

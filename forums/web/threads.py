@@ -20,24 +20,26 @@ from forums.drafts.models import Draft
 from forums.following.levels import with_bookmarks, with_level
 from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
+from forums.rules.screen import Warned
 from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
-from forums.threads.models import Post, State, Thread
-from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, with_authors
+from forums.threads.models import Post, State, Thread, Trace
+from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
-from forums.web.mending import mend_url
+from forums.web.mending import mend
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of
 
 MOST_WAITING = 20
-POSTS_LIMIT, POSTS_WINDOW = 12, 600
+POSTS_WINDOW = 600
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,11 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
         row = post_row(viewer, post, thread, moderates=moderator, writes=writes)
         if row:
             rows.append(row)
-    return rows
+    if not thread.has_traces:
+        return rows
+    traces = Trace.objects.filter(thread=thread, position__gt=first, position__lte=first + PAGE_SIZE)
+    rows += [trace_row(trace) for trace in traces]
+    return sorted(rows, key=lambda row: (row.position is None, row.position or row.id))
 
 
 @dataclass(frozen=True)
@@ -142,12 +148,7 @@ def _show(
     moderator = moderates(viewer, board)
     standing = standing_of(viewer)
     why_not = policy.why_not_reply(
-        viewer,
-        standing,
-        state=thread.state,
-        locked=bool(thread.locked_at),
-        moderates=moderator,
-        board_id=board.pk,
+        viewer, standing, state=thread.state, locked=thread.locked, moderates=moderator, board_id=board.pk
     )
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing, board_id=board.pk)
@@ -170,7 +171,9 @@ def _show(
             "title": thread.title,
             "url": thread_url(thread, board),
             "state": thread.state,
-            "locked": bool(thread.locked_at),
+            "locked": thread.locked,
+            "closes_at": thread.closes_at if not thread.locked else None,
+            "label": thread.label,
             "pinned": bool(thread.pinned_at),
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
@@ -189,7 +192,7 @@ def _show(
         "offered": offered,
         "answered": _answered(posts, form),
         "why_not": why_not,
-        "why_not_url": mend_url(request, standing, board),
+        "mend": mend(request, standing, board),
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
         "audience_text": _audience(board),
         "moderator": moderator,
@@ -218,10 +221,21 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+def _where_it_is_now(request: HttpRequest, shown: Thread, merged_id: int) -> str:
+    """Where the asked page of a merged thread stands in the thread that it is part of now."""
+    first = ((_number(request, "page") or 1) - 1) * PAGE_SIZE + 1
+    traces = Trace.objects.filter(thread=merged_id, position__gte=first, post__thread=shown).order_by("position")
+    position = traces.values_list("post__position", flat=True).first() or 1
+    return thread_url(shown, shown.board, page=page_of(position), anchor=f"post-{position}")
+
+
 @surface(disclaimer=True)
+@kept("thread", "thread_id", parameters=("page",))
 def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpResponse:
     """A page of a thread, 20 positions."""
     shown = thread_gate(viewer_of(request), board, thread_id)
+    if shown.pk != thread_id:
+        return redirect(_where_it_is_now(request, shown, thread_id), permanent=True)
     if (board, slug) != (shown.board.slug, shown.slug):
         query = request.META.get("QUERY_STRING", "")
         return redirect(thread_url(shown, shown.board) + (f"?{query}" if query else ""), permanent=True)
@@ -231,12 +245,20 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
     return _show(request, shown, number)
 
 
+def _spend(viewer: Viewer, board: Board) -> None:
+    """Count a post against the writer's pace. Raises refusals.TooMany."""
+    limit = policy.posts_allowed(standing_of(viewer), moderates=moderates(viewer, board))
+    ratelimit.spend("post", str(viewer.member_id), limit=limit, window=POSTS_WINDOW)
+
+
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
     """Where a writer lands: at the post, with a word on what happened. The draft that it was is gone."""
     drafts.sent(request, viewer_of(request), done.thread.board, None if done.post.opening else done.thread)
     post, thread = done.post, done.thread
     if done.repeated:
         messages.info(request, _("This was sent before, so it was not sent twice."))
+    elif post.crisis and post.state == State.HELD:
+        return redirect("forums:care", post.pk)
     elif post.state == State.HELD:
         messages.success(
             request,
@@ -276,12 +298,21 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
         return _show(request, shown, last, form, preview_of(request, form))
     if not form.is_valid():
         return _show(request, shown, last, form, status=422)
-    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    _spend(viewer, shown.board)
     data = form.cleaned_data
     try:
         done = replying.reply(
-            viewer=viewer, thread_id=shown.pk, body=data["body"], key=data["key"], reply_to=data["reply_to"]
+            viewer=viewer,
+            thread_id=shown.pk,
+            body=data["body"],
+            key=data["key"],
+            reply_to=data["reply_to"],
+            warned=data["warned"],
+            hurried=form.hurried,
         )
+    except Warned as warning:
+        form.ask_again(warning.messages)
+        return _show(request, shown, last, form, status=422)
     except TextRefused as error:
         form.add_error(error.field if error.field == "body" else None, str(error))
         return _show(request, shown, last, form, status=422)
@@ -348,8 +379,9 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         return redirect("forums:new", survivor.slug, permanent=True)
     standing = standing_of(viewer)
     if request.method != "POST":
-        if not standing.consented and not standing.stop_on(here.pk):
-            return redirect(mend_url(request, standing, here))
+        way = mend(request, standing, here)
+        if way and not standing.stop_on(here.pk):
+            return redirect(way.url)
         policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
     if request.POST.get("do") == "draft":
         return drafts.keep(here, None, request)
@@ -361,7 +393,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         return _composer(request, here, form, preview_of(request, form))
     if not form.is_valid():
         return _composer(request, here, form, status=422)
-    ratelimit.spend("post", str(viewer.member_id), limit=POSTS_LIMIT, window=POSTS_WINDOW)
+    _spend(viewer, here)
     data, section = form.cleaned_data, form.cleaned_data.get("section", "")
     try:
         done = starting.start(
@@ -372,7 +404,12 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             key=data["key"],
             section_key=section,
             section_heading=form.headings.get(section, ""),
+            warned=data["warned"],
+            hurried=form.hurried,
         )
+    except Warned as warning:
+        form.ask_again(warning.messages)
+        return _composer(request, here, form, status=422)
     except TextRefused as error:
         form.add_error(error.field, str(error))
         return _composer(request, here, form, status=422)

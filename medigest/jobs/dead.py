@@ -1,6 +1,7 @@
 """Jobs that had all their attempts: list them, and let them live again."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +14,7 @@ def dead() -> QuerySet[DBTaskResult[Any, Any]]:
     return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")
 
 
-def revive() -> int:
-    """Give every dead job its attempts anew; how many."""
-    return dead().update(status=TaskResultStatus.READY, run_after=timezone.now(), worker_ids=[], finished_at=None)
+def revive(job_id: UUID | None = None) -> int:
+    """Give one dead job, or every one, its attempts anew; how many."""
+    chosen = dead() if job_id is None else dead().filter(pk=job_id)
+    return chosen.update(status=TaskResultStatus.READY, run_after=timezone.now(), worker_ids=[], finished_at=None)

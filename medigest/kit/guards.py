@@ -151,3 +151,46 @@ class NumberedWithoutGaps(Operation):
 
     def describe(self) -> str:
         return f"Number {self.table} without gaps"
+
+
+class Unaltered(Operation):
+    """Migration operation: a column that keeps what once was may be emptied, for erasure, and never rewritten."""
+
+    reversible = True
+
+    def __init__(self, table: str, column: str) -> None:
+        self.table, self.column = table, column
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The guard is no part of the models' state."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        table, column, connection = self.table, self.column, schema_editor.connection
+        rewritten = f'OLD."{column}" <> NEW."{column}" AND NEW."{column}" <> \'\''
+        name, message = f"{table}_{column}_unaltered", f"{column} of {table} is kept unaltered"
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute(
+                    f'CREATE TRIGGER {name} BEFORE UPDATE OF "{column}" ON {table} WHEN {rewritten} '
+                    f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                )
+                return
+            cursor.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+            cursor.execute(
+                f'CREATE TRIGGER {name} BEFORE UPDATE OF "{column}" ON {table} '
+                f"FOR EACH ROW WHEN ({rewritten}) EXECUTE FUNCTION {name}()"
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        connection, name = schema_editor.connection, f"{self.table}_{self.column}_unaltered"
+        on = "" if connection.vendor == "sqlite" else f" ON {self.table}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            if connection.vendor != "sqlite":
+                cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+    def describe(self) -> str:
+        return f"Keep {self.column} of {self.table} unaltered"

@@ -47,6 +47,11 @@ def _convert(kind: type, value: Any) -> Any:
     return value
 
 
+def begins_after(cursor: str, kinds: Sequence[type]) -> list[Any] | None:
+    """The row that the page of `cursor` begins after; None for the first page."""
+    return _decode(cursor, kinds) if cursor else None
+
+
 def keyset(
     rows: QuerySet[T],
     *,
@@ -58,7 +63,7 @@ def keyset(
 ) -> Page[T]:
     """The page of `rows` after `cursor`, newest (largest) first by the fields of `order`, the last one unique.
 
-    `rising`: smallest first, as words stand in a list from A to Z.
+    `rising`: smallest first, as words stand in a list from A to Z, or what is worked off in its turn.
 
     A cursor that cannot be read gives the first page: links get cut in mail.
     """
@@ -66,11 +71,12 @@ def keyset(
     fields = [field for field, _ in order]
     sign, later = ("", "gt") if rising else ("-", "lt")
     if values is not None:
-        beyond = Q()
+        # Said of the first field alone too, so that its index is entered where the page begins.
+        beyond, near = Q(), Q(**{f"{fields[0]}__{later}e": values[0]})
         for depth, field in enumerate(fields):
             same = dict(zip(fields[:depth], values[:depth], strict=True))
             beyond |= Q(**same, **{f"{field}__{later}": values[depth]})
-        rows = rows.filter(beyond)
+        rows = rows.filter(near, beyond)
     found = list(rows.order_by(*(f"{sign}{field}" for field in fields))[: size + 1])
     after = _encode(key(found[size - 1])) if len(found) > size else ""
     return Page(rows=found[:size], after=after, first=values is None)

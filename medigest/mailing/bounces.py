@@ -3,6 +3,9 @@
 from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage, Message
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+
 from medigest.mailing.build import mail_id_of
 from medigest.mailing.models import Bounce, Mail
 
@@ -10,6 +13,11 @@ from medigest.mailing.models import Bounce, Mail
 def bounced(address: str) -> bool:
     """Whether mail to the address came back for good."""
     return Bounce.objects.filter(address__iexact=address).exists()
+
+
+def bounced_fact() -> Exists:
+    """Whether mail to a member's address came back for good, as an expression over Member."""
+    return Exists(Bounce.objects.alias(lower=Lower("address")).filter(lower=Lower(OuterRef("email"))))
 
 
 def record_bounce(*, address: str, said: str) -> None:

@@ -1,5 +1,6 @@
 """A message as mail servers and mail programs want it."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from medigest.mailing.kinds import Message
 from medigest.mailing.models import Mail
 
 _SALT = "medigest.mailing.message-id"
+_CODE = re.compile(r"[A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*")
 
 
 def site() -> str:
@@ -41,7 +43,7 @@ def mail_id_of(identifier: str) -> int | None:
 
 
 def build(mail: Mail, message: Message) -> EmailMultiAlternatives:
-    """The whole mail, headers included."""
+    """The whole mail, plain text and simple HTML, headers included."""
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": message_id(mail.pk)}
     if message.list_name:
         headers["List-Id"] = f"<{message.list_name}.{_host()}>"
@@ -57,8 +59,18 @@ def build(mail: Mail, message: Message) -> EmailMultiAlternatives:
         "unsubscribe_url": message.unsubscribe_url,
         **message.context,
     }
-    body = render_to_string(f"mail/{message.template}.txt", context) if message.template else message.body
-    built = EmailMultiAlternatives(" ".join(message.subject.split()), body, to=[message.to], headers=headers)
     if message.template:
-        built.attach_alternative(render_to_string(f"mail/{message.template}.html", context), "text/html")
+        body = str(render_to_string(f"mail/{message.template}.txt", context))
+        html = render_to_string(f"mail/{message.template}.html", context)
+    else:
+        body = message.body
+        html = render_to_string("mail/stored.html", {**context, "paragraphs": _paragraphs(body)})
+    built = EmailMultiAlternatives(" ".join(message.subject.split()), body, to=[message.to], headers=headers)
+    built.attach_alternative(html, "text/html")
     return built
+
+
+def _paragraphs(body: str) -> list[tuple[str, bool]]:
+    """A plain text's paragraphs, and whether each is a code that somebody has to type."""
+    found = (one.strip() for one in body.split("\n\n"))
+    return [(one, bool(_CODE.fullmatch(one))) for one in found if one]

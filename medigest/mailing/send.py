@@ -23,6 +23,8 @@ log = logging.getLogger("medigest.mailing")
 
 Stage = Mail.Stage
 INTERRUPTIONS = 2
+# The priority of what somebody waits for, such as a code: it passes by digests.
+FIRST = 50
 
 
 @job

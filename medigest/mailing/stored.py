@@ -5,11 +5,9 @@ from django.utils.crypto import get_random_string
 from medigest.jobs.queue import enqueue
 from medigest.mailing.kinds import Message, register_kind
 from medigest.mailing.models import Mail
-from medigest.mailing.send import send
+from medigest.mailing.send import FIRST, send
 
 KIND = "account"
-# Somebody waits for a code: it passes by digests.
-FIRST = 50
 
 
 def queue_stored(*, address: str, subject: str, body: str) -> None:

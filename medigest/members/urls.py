@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from medigest.members.web import blocks, consents, discreet, handles, privacy, profiles, recovery, sessions, settings
+from medigest.members.web import (
+    blocks,
+    consents,
+    discreet,
+    handles,
+    privacy,
+    profiles,
+    recovery,
+    returned,
+    sessions,
+    settings,
+    undelivered,
+)
 
 urlpatterns = [
     path("members/<str:handle>/", profiles.profile, name="profile"),
@@ -14,6 +26,8 @@ urlpatterns = [
     path("settings/blocks/", blocks.blocks, name="blocks"),
     path("settings/sessions/", sessions.sessions, name="sessions"),
     path("settings/email/<str:token>/", recovery.recover, name="recover"),
+    path("settings/returned-mail/", returned.returned, name="returned_mail"),
+    path("undelivered/", undelivered.undelivered, name="undelivered"),
     path("discreet/", discreet.discreet, name="discreet"),
     path("leave/", discreet.leave, name="leave"),
     path("settings/export/", privacy.export, name="export"),

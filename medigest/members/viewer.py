@@ -87,6 +87,11 @@ class Viewer:
         """A registered fact, None where the member was not fetched by a request."""
         return getattr(self.member, f"fact_{name}", None)
 
+    @property
+    def mail_comes_back(self) -> bool:
+        """Whether the viewer's address takes no mail, so that none is sent."""
+        return bool(self.fact("bounced"))
+
     @cached_property
     def suspension(self) -> str:
         """Why the viewer may only read, export and appeal; empty where they are not suspended."""

@@ -1,14 +1,20 @@
 """What the style guide shows of the parts that hold content: each with every state, empty, long and right-to-left."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
 from medigest.kit import clock
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+LONG_TEXT = " ".join(
+    ["There was a long week, and somebody wrote all of it down, hour by hour, for whoever waits too."] * 6
+)
 ARABIC_TITLE, ARABIC_TEXT = "كيف تنتظرون النتيجة؟", "<p>أمشي على شاطئ البحر، ثم أكتب كل شيء في دفتر صغير.</p>"
 STATES = ("published", "held", "rejected", "hidden", "removed")
 
@@ -27,6 +33,7 @@ class SpecimenForm(forms.Form):
 def thread(title: str, **more: Any) -> dict[str, Any]:
     """A row of a thread list."""
     plain = {
+        "id": 0,
         "url": "#sg-threads",
         "last_url": "#sg-threads",
         "author_handle": "second-lamp",
@@ -73,17 +80,81 @@ def _follow(level: str, label: Any) -> dict[str, Any]:
     }
 
 
+def item(title: str, **more: Any) -> dict[str, Any]:
+    """Something that waits in the moderation queue."""
+    plain = {
+        "thread_title": title,
+        "board_title": "Psoriasis",
+        "url": "#sg-queue",
+        "since": clock.now(),
+        "kinds": ["held"],
+        "reports": [],
+        "excerpt": "Pull yourselves together.",
+        "post": {"author_handle": "tall-ladder"},
+    }
+    return plain | more
+
+
+def _article() -> dict[str, Any]:
+    """The parts of an article: a section that is talked about, one that nobody talked about yet, and sources."""
+    sections = [
+        {"key": "specimen-signs", "heading": _("Symptoms"), "html": f"<p>{LONG_TEXT}</p><ul><li>one</li></ul>"},
+        {"key": "specimen-long", "heading": LONG_WORD, "html": f"<p>{LONG_WORD}</p>"},
+    ]
+    source = {"number": 1, "title": "The book of coasts", "publisher": "Harbour press", "licence": "CC0"}
+    return {
+        "sections": sections,
+        "talk": SimpleNamespace(
+            board=SimpleNamespace(url="#sg-article", sections={"specimen-signs": 3}), new_url="#sg-article"
+        ),
+        "sources": [
+            source | {"url": "https://example.org/", "locators": "page 2", "retrieved": clock.now().date()},
+            source | {"number": 2, "title": LONG_WORD, "url": ""},
+        ],
+    }
+
+
+def _board_heads() -> list[dict[str, Any]]:
+    """A board where the viewer may write, one where something has to be mended first, and one without a condition."""
+    board = {"title": "Asthma", "threads": 2, "posts": 7, "last_post_at": clock.now(), "audience": "public"}
+    board["description"] = "Say hello, ask how this place works."
+    condition = {"name": "Asthma", "url": "#sg-boards", "definition": "A long-lasting condition of the airways."}
+    mend = {"url": "#sg-boards", "label": _("Log in")}
+    return [
+        {"board": board, "condition": condition, "new_url": "#sg-boards", "can_post": True},
+        {"board": board | {"title": LONG_WORD}, "condition": condition, "why_not": _("Log in to take part.")}
+        | {"mend": mend},
+        {"board": board | {"title": _("The quiet room"), "audience": "members", "last_post_at": None}},
+    ]
+
+
 def specimens() -> dict[str, Any]:
     """Everything that the style guide's template asks for, by the names that it asks by."""
     now = clock.now()
     report = {"reason_label": _("Harassment"), "note": "Somebody new may read this.", "created_at": now}
-    return {
+    decision = {"action_label": _("Hidden"), "reason_label": _("Spam"), "created_at": now}
+    sanction = {"label": _("Silence: no writing, anywhere"), "reason_label": _("Harassment"), "imposed_at": now}
+    return _article() | {
+        "board_heads": _board_heads(),
+        "decisions": [decision | {"statement": LONG_TEXT}, decision | {"reason_label": ""}],
+        "sanctions": [sanction | {"until": now, "board": "Asthma", "waits": True}, sanction],
+        "figures": [(_("Published"), 65), (_("Hidden"), "<5"), (LONG_WORD, 0)],
+        "actions": [("hide", _("Hide the thread")), ("lock", _("Lock it"))],
+        "reasons": [("spam", _("Spam"))],
+        "flashes": [
+            Message(constants.SUCCESS, _("Your reply is published.")),
+            Message(constants.WARNING, LONG_TEXT),
+            Message(constants.ERROR, LONG_WORD),
+        ],
+        "day": now,
+        "preview_html": f"<p>{LONG_TEXT}</p>",
         "threads": [
             thread("The week between the scan and the result", replies=22, unread_url="#sg-threads"),
             thread("Read this first", pinned=True, locked=True, author_handle=""),
             thread(f"On the word {LONG_WORD}", section_heading="What happens in the cells", replies=1),
             *(thread(f"A thread that is {state}", state=state) for state in STATES[1:]),
         ],
+        "draft": {"url": "#sg-forms", "saved_at": now},
         "follows": [_follow("", _("Follow")), _follow("watching", _("Watching")), _follow("muted", _("Muted"))],
         "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
         "posts": [
@@ -108,10 +179,13 @@ def specimens() -> dict[str, Any]:
         ],
         "rtl_posts": [post(7, html=ARABIC_TEXT, author_handle="نورس", reply_url="#sg-posts")],
         "items": [
-            {"thread_title": "The swimming pool", "board_title": "Psoriasis", "url": "#sg-queue", "since": now}
-            | {"kinds": ["report", "held"], "reports": [report], "excerpt": "Pull yourselves together."}
-            | {"post": {"author_handle": "tall-ladder"}},
+            item("The swimming pool", kinds=["report", "held", "edit"], reports=[report, report | {"note": ""}]),
+            item(LONG_WORD, excerpt=LONG_TEXT, post={"author_handle": ""}),
         ],
+        "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
+        "rtl_title": ARABIC_TITLE,
+        "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
+        "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
         "notices": [
             {"url": "#sg-notices", "unread": True, "created_at": now}
             | {"telling": {"text": _("Your post is published.")}},
@@ -123,6 +197,7 @@ def specimens() -> dict[str, Any]:
                     "why_url": "#sg-notices",
                 }
             },
+            {"url": "#sg-notices", "created_at": now, "telling": {"text": LONG_TEXT}},
             {"created_at": now},
         ],
         "pages": {

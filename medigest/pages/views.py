@@ -17,6 +17,7 @@ from forums.threads.models import Thread
 from forums.web.lists import marked, row
 from forums.web.start import start_of
 from medigest.kit import clock
+from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
 from medigest.members.privacy import registry
@@ -29,6 +30,7 @@ SECURITY_TXT_LIFE = timedelta(days=180)
 
 
 @surface(disclaimer=True)
+@kept("latest")
 def home(request: HttpRequest) -> HttpResponse:
     """Search, conditions to start from, the latest discussions; for a member first what is new for them."""
     viewer = viewer_of(request)
@@ -61,24 +63,28 @@ def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
 
 
 @surface(disclaimer=True)
+@kept("site")
 def disclaimer(request: HttpRequest) -> HttpResponse:
     """The disclaimer in force, in full."""
     return _page(request, "disclaimer")
 
 
 @surface(disclaimer=True)
+@kept("site")
 def rules(request: HttpRequest) -> HttpResponse:
     """The community rules and the forum disclaimer."""
     return _page(request, "rules")
 
 
 @surface(disclaimer=True)
+@kept("site")
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about whom, why, and for how long: by what the rooms placed in the registry."""
     return _page(request, "privacy", holdings=[holding for _table, holding in registry.holdings()])
 
 
 @surface(disclaimer=True)
+@kept("site")
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to read, write, format and report."""
     return _page(request, "help")

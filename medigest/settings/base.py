@@ -27,6 +27,9 @@ SITE_NAME = "Medigest"
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "security@medigest.example")
 
+# Help lines for people who may be in danger: a file of the site's owner in place of ours.
+HELPLINES_FILE = env.str("HELPLINES_FILE", "")
+
 # A member's moderator, editor or administrator powers sleep until a second factor was shown.
 SECOND_FACTOR_REQUIRED = True
 
@@ -60,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "medigest.kit.kept.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,7 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "lucide.templatetags.lucide", "medigest.kit.times"],
+            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.parts", "medigest.kit.times"],
         },
     },
 ]
@@ -116,7 +120,22 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # A worker runs them (`manage.py worker`); at once, after the commit, only where none runs beside the server.
 JOBS_AT_ONCE = False
 
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": env.dj_cache_url("CACHE_URL", "locmem://"),
+    # Visitors' pages (medigest.kit.kept), in the memory of each process: about 60 kB each.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+    # Parts of pages (medigest.kit.parts), about 3 kB each. What was erased is out of memory after ten minutes.
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = ["medigest.members.backend.Backend"]
@@ -140,6 +159,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "medigest.members.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "medigest.members.web.forms.SignupConsents"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_FORMS = {
+    "signup": "medigest.members.web.account_forms.SignupForm",
+    "change_password": "medigest.members.web.account_forms.ChangePasswordForm",
+    "set_password": "medigest.members.web.account_forms.SetPasswordForm",
+    "reset_password": "medigest.members.web.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "medigest.members.web.account_forms.ResetPasswordKeyForm",
+    "request_login_code": "medigest.members.web.account_forms.RequestLoginCodeForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True

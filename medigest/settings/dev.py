@@ -1,7 +1,7 @@
 """Development, and the demo: SQLite, mail to the console or to files, no second factor asked in the demo."""
 
 from medigest.settings.base import *  # noqa: F403
-from medigest.settings.base import EMAIL_BACKEND, SECRET_KEY, STORAGES, VAR_DIR, env
+from medigest.settings.base import CACHES, EMAIL_BACKEND, SECRET_KEY, STORAGES, VAR_DIR, env
 
 DEMO = env.bool("MEDIGEST_DEMO", False)
 DEBUG = not DEMO
@@ -14,4 +14,6 @@ if DEMO and EMAIL_BACKEND.endswith("console.EmailBackend"):
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 if DEBUG:
+    # A template that was changed is seen at once.
+    CACHES = CACHES | {name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("pages", "parts")}
     STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

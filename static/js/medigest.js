@@ -107,4 +107,23 @@
       choose(button);
     });
   }
+
+  // The queue: one key goes from item to item, marks one, or presses the button that bears it.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    const press = document.querySelector(`button[data-press="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (press) {
+      event.preventDefault();
+      press.click();
+      return;
+    }
+    const links = [...document.querySelectorAll("[data-queue-link]")];
+    const step = { j: 1, k: -1, x: 0 }[event.key.toLowerCase()];
+    if (!links.length || step === undefined) return;
+    event.preventDefault();
+    const at = links.findIndex((link) => link.closest("li").contains(document.activeElement));
+    if (step) links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))].focus();
+    else links[at]?.closest("li").querySelector("input[type=checkbox]")?.click();
+  });
 })();

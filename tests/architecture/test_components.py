@@ -14,6 +14,7 @@ from django.template.base import FilterExpression, Variable, VariableNode
 from django.template.defaulttags import ForNode, WithNode
 from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
+from django.test import Client, override_settings
 
 from tests.architecture.source import templates
 
@@ -117,3 +118,13 @@ def test_an_undeclared_name_is_found() -> None:
     text = "{% for one in many %}{{ one.name }}{% if other %}{{ third|default:fourth }}{% endif %}{% endfor %}"
     found = set(_used(list(Template(text, engine=engine.engine).nodelist), frozenset(ALWAYS), set()))
     assert found == {"many", "other", "third", "fourth"}
+
+
+@pytest.mark.django_db
+@override_settings(DEMO=True)
+def test_every_component_stands_on_the_style_guide(client: Client) -> None:
+    """Rendered there, also where one component brings another along; so it is judged by axe and read as HTML."""
+    answer = client.get("/styleguide/")
+    shown = {template.name for template in answer.templates}
+    missing = set(COMPONENTS) - shown
+    assert not missing, f"show {sorted(missing)} in templates/medigest/pages/styleguide.html, in each of their states"

@@ -8,8 +8,11 @@ import pytest
 from tests.architecture.source import imported, modules, templates
 
 WEB = ("django.http", "django.shortcuts", "django.contrib.messages")
-# The web layer, and the guard that answers for it.
-SPEAKS_HTTP = ("forums/web/", "conditions/web/", "medigest/pages/", "medigest/kit/surfaces.py", "medigest/members/")
+# The web layer, and the guard and the keeper of pages that answer for it.
+SPEAKS_HTTP = (
+    *("forums/web/", "conditions/web/", "medigest/pages/", "medigest/members/"),
+    *("medigest/kit/surfaces.py", "medigest/kit/kept.py"),
+)
 
 
 def importers_of(*names: str) -> set[str]:
@@ -39,8 +42,20 @@ def test_only_the_sanitiser_makes_html_of_text():
     assert importers_of("bleach", "markdown_it") == {"medigest/kit/markup.py"}
 
 
+# The end of mail: mail programs send it (RFC 8058), so no page of ours can have given them a token.
+EXEMPT = {("forums/web/notices.py", "stop")}
+
+
 def test_nobody_marks_a_string_as_safe_or_a_view_as_exempt_from_csrf():
-    assert importers_of("django.utils.safestring.mark_safe", "django.views.decorators.csrf") == set()
+    assert importers_of("django.utils.safestring.mark_safe") == set()
+    assert importers_of("django.views.decorators.csrf") == {path for path, _view in EXEMPT}
+    exempt = {
+        (path, node.name)
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and "csrf_exempt" in map(ast.unparse, node.decorator_list)
+    }
+    assert exempt == EXEMPT
 
 
 def test_models_are_looked_up_by_name_in_migrations_only():

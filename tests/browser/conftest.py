@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
+from django.urls import resolve
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,6 +24,7 @@ from conditions.models import Condition
 from forums.boards.models import Board
 from forums.threads.models import Thread
 from medigest.members.models import Member
+from tests.browser import judging
 from tests.conftest import Cast, Enter, reply, start
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -42,6 +45,7 @@ expect.set_options(timeout=PATIENCE)
 _TOLD_BY_STATUS = re.compile(r"Failed to load resource: the server responded with a status of \d+")
 
 PageFor = Callable[..., Page]
+Look = Callable[[Page, str], None]
 JAVASCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
 
@@ -156,6 +160,23 @@ def page_for(chromium: Browser, site: LiveServer, enter: Enter) -> Iterator[Page
     for context in contexts:
         context.close()
     assert [problem for watch in watches for problem in watch.problems] == []
+
+
+@pytest.fixture
+def look() -> Look:
+    """`look(page, view)`: it is the page of that view, and nothing is wrong with it on a phone in the dark.
+
+    Where SHOTS names a directory, a picture of it is put there.
+    """
+
+    def judge(page: Page, view: str) -> None:
+        assert resolve(urlsplit(page.url).path).view_name == view
+        problems = [*judging.bones(page), *judging.looks(page, [(390, "dark")])]
+        if pictures := os.environ.get("SHOTS"):
+            page.screenshot(path=Path(pictures) / f"{view.replace(':', '-')}-390-dark.png", full_page=True)
+        assert problems == [], view
+
+    return judge
 
 
 BODY = """\

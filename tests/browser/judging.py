@@ -37,6 +37,16 @@ BORDERLESS = """() => [...document.querySelectorAll("main :is(.button, input, se
 MOVING = """() => document.getAnimations().map((one) => String(one.animationName || one.transitionProperty))
   .concat(getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["smooth scrolling"] : [])"""
 
+# What a sheet of paper shows: the disclaimer, no way to anywhere else, nothing to press, each address in words.
+PAPER = """() => {
+  const shown = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
+  const told = (one) => one.outerHTML.slice(0, 100);
+  return [
+    ...(shown(".disclaimer").length ? [] : ["no disclaimer"]),
+    ...shown("nav, button, form, input, textarea, .button, .menu, .site-header, .site-footer").map(told),
+    ...shown("main a[href^='http']").filter((one) => getComputedStyle(one, "::after").content === "none").map(told),
+  ];
+}"""
 # Where the focus is: whether it shows, stands in view, and is covered by nothing.
 STOP = """() => {
   const here = document.activeElement;
@@ -121,6 +131,13 @@ def wishes(page: Page) -> Iterator[str]:
     page.emulate_media(forced_colors="active")
     yield from (f"without an edge in forced colours: {one}" for one in page.evaluate(BORDERLESS))
     page.emulate_media(forced_colors="none")
+
+
+def paper(page: Page) -> Iterator[str]:
+    """The page as it is printed."""
+    page.emulate_media(media="print")
+    yield from (f"on paper: {one}" for one in page.evaluate(PAPER))
+    page.emulate_media(media="screen")
 
 
 def walk(page: Page) -> Iterator[str]:

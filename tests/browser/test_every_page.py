@@ -125,6 +125,16 @@ def test_the_pages_read_from_right_to_left(chromium: Browser, whole_site: Everyw
     assert problems + watch.problems == []
 
 
+def test_the_main_pages_on_paper(chromium: Browser, whole_site: Everywhere) -> None:
+    problems = []
+    with whole_site.page(chromium, "moderator") as (page, _watch):
+        for wanted in ("home", "conditions:article", "forums:board", "forums:thread"):
+            page.goto(next(url for view, url in whole_site.pages["moderator"] if view == wanted))
+            problems += [f"{wanted}: {one}" for one in judging.paper(page)]
+            assert page.locator("main h1").is_visible()
+    assert problems == []
+
+
 @pytest.mark.parametrize("role", ["visitor", "member"])
 def test_the_first_view_of_a_thread_is_light(chromium: Browser, whole_site: Everywhere, role: str) -> None:
     thread = next(url for view, url in whole_site.pages[role] if view == "forums:thread")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from medigest.members.models import Member
-from tests.browser.conftest import PageFor
+from tests.browser.conftest import Look, PageFor
 from tests.conftest import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committing_db")]
@@ -57,7 +57,7 @@ def _log_out(page: Page) -> None:
     expect(page.get_by_role("link", name="Log in").first).to_be_visible()
 
 
-def test_a_moderator_adds_a_passkey_and_by_it_the_powers_wake(page_for: PageFor, cast: Cast) -> None:
+def test_a_moderator_adds_a_passkey_and_by_it_the_powers_wake(page_for: PageFor, cast: Cast, look: Look) -> None:
     page = page_for(expected=(403,), impatient=True)
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -71,7 +71,13 @@ def test_a_moderator_adds_a_passkey_and_by_it_the_powers_wake(page_for: PageFor,
     page.get_by_label("Log in with it alone").check()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("main")).to_contain_text("Your passkey is added.")
-    assert Authenticator.objects.filter(user=cast.moderator, type="webauthn").count() == 1
+    key = Authenticator.objects.get(user=cast.moderator, type="webauthn")
+    page.goto(reverse("mfa_edit_webauthn", args=[key.pk]))
+    look(page, "mfa_edit_webauthn")
+    page.goto(reverse("mfa_remove_webauthn", args=[key.pk]))
+    look(page, "mfa_remove_webauthn")
+    page.goto(reverse("mfa_reauthenticate_webauthn"))
+    look(page, "mfa_reauthenticate_webauthn")
 
     _log_out(page)
     page.goto(reverse("account_login"))

@@ -65,7 +65,7 @@ def test_from_the_home_page_to_a_thread(
     expect(posts.first.locator("strong")).to_have_text("scans")
     expect(posts.last).to_contain_text("mina-member")
     expect(posts.last).to_contain_text("I walk by the sea.")
-    expect(page.get_by_role("link", name="Log in to take part.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="Log in")).to_be_visible()
     page.get_by_role("link", name=f"Article on {article.name}").click()
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
 

@@ -112,7 +112,7 @@ def test_a_code_is_forgotten_once_it_is_sent_and_goes_to_a_bounced_address_too(p
     drain()
     mail = Mail.objects.get()
     assert (mail.stage, mail.subject, mail.body) == ("sent", "", "")
-    assert "123456" in postbox.messages[0].get_payload()
+    assert "123456" in str(postbox.messages[0])
 
 
 def test_a_mail_cut_off_while_it_was_handed_over_is_sent_once_more_and_then_left_to_a_person(postbox, says, mina):
@@ -122,3 +122,16 @@ def test_a_mail_cut_off_while_it_was_handed_over_is_sent_once_more_and_then_left
     drain()
     assert list(Mail.objects.order_by("key").values_list("stage", "interrupted")) == [("sent", 1), ("dead", 2)]
     assert postbox.to[MINA] == 1
+
+
+def test_a_mail_of_an_account_has_simple_html_beside_its_text_with_the_code_apart(postbox):
+    body = "Hello,\n\nYour code:\n\n4F7-K2P\n\nOr open https://example.org/?a=1&b=2 in <this> browser."
+    queue_stored(address=MINA, subject="Your code", body=body)
+    drain()
+    text, html = postbox.messages[0].get_payload()
+    assert text.get_payload(decode=True).decode().replace("\r\n", "\n").strip() == body
+    shown = html.get_payload(decode=True).decode()
+    assert '<p class="code">4F7-K2P</p>' in shown
+    assert "&lt;this&gt;" in shown
+    assert 'href="https://example.org/?a=1&amp;b=2"' in shown
+    assert not [tag for tag in ("<img", "<link", "<script", "src=") if tag in shown]

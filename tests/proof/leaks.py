@@ -1,4 +1,4 @@
-"""Ten leaks to plant: what a tired programmer could break, each in one place."""
+"""Leaks to plant: what a tired programmer could break, each in one place."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +16,7 @@ from forums.threads import rows
 from forums.threads.models import ThreadQuerySet
 from forums.web import decisions, threads
 from medigest.audit.models import Decision
+from medigest.kit import kept
 from medigest.mailing import send as sending
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -114,3 +115,18 @@ def a_decision_is_mailed_to_somebody_else_too(patch: pytest.MonkeyPatch) -> None
         return built
 
     patch.setattr(sending, "build", build)
+
+
+@_leak
+def a_page_is_kept_though_it_changed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(kept.Hanging, "stamp", lambda self: (1,))
+
+
+@_leak
+def what_a_moderator_read_is_kept_for_everybody(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(kept, "OF_ITS_OWN", ())
+    patch.setattr(kept, "_keepable", lambda response: response.status_code == 200)
+
+
+# These show only where a page was read before: what is kept comes from an earlier request.
+KEPT = (a_page_is_kept_though_it_changed.__name__, what_a_moderator_read_is_kept_for_everybody.__name__)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core import mail
+from django.core.cache import caches
 from django.db import transaction
 from django.test import TestCase
 from hypothesis import strategies as st
@@ -16,14 +17,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from forums.appeals.answer import answer
 from forums.appeals.bring import bring
 from forums.appeals.models import Appeal
-from forums.boards.models import Board
+from forums.boards.appoint import appoint
+from forums.boards.models import Board, Moderator
+from forums.boards.revoke import revoke
 from forums.following.follow import follow_thread
 from forums.following.models import FOLLOWED, Follow
 from forums.reading.mark_boards_read import mark_boards_read
 from forums.reading.mark_read import mark_read
 from forums.reading.unread import first_unread, only_unread, with_unread
 from forums.review import approve, hide, reject, report, restore
+from forums.review.amend import amend
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
+from forums.rules.write import write
 from forums.sanctions.impose import impose
 from forums.sanctions.models import Sanction
 from forums.sanctions.note import note
@@ -37,12 +43,13 @@ from medigest.kit import clock
 from medigest.kit.refusals import Forbidden
 from medigest.members.models import Member
 from tests.conftest import viewer
-from tests.proof.reference import VISITOR, Facts, Post, Thread, Word, may_see
+from tests.proof.reference import EVERYWHERE, LOCAL, VISITOR, Facts, Post, Thread, Word, may_see
 from tests.proof.surfaces import Reader, addresses
 
 WRITERS = ("ada-author", "nell-newcomer")
 READERS = (VISITOR, "mina-member", "ada-author", "lou-local")
 BOARDS = {"open": "public", "slow": "public", "quiet": "members"}
+STOPS = ("silence", "suspension", "ban")
 # On "slow" everybody is read first; on the others newcomers are.
 WORD = re.compile(r"word-[a-z]+-\d{4}")
 pick = st.integers(0, 20)
@@ -64,6 +71,7 @@ class Stories(RuleBasedStateMachine):
         self.undo = ExitStack()
         self.undo.enter_context(transaction.atomic())
         self.undo.callback(transaction.set_rollback, True)
+        caches["pages"].clear()  # versions that are rolled back come again
         self.people = {one.handle: one for one in Member.objects.all()}
         self.boards = {slug: Board.objects.get(slug=slug) for slug in BOARDS}
         self.facts = Facts(dict(BOARDS))
@@ -74,6 +82,7 @@ class Stories(RuleBasedStateMachine):
         self.read_until: dict[str, datetime] = {}
         self.levels: dict[int, Follow.Level | None] = {}
         self.stopped: dict[tuple[str, str], datetime] = {}
+        self.offices = 0  # how often Lou was given one or lost it
         self.now = clock.now()
         mail.outbox = []
 
@@ -107,7 +116,8 @@ class Stories(RuleBasedStateMachine):
         return [
             one
             for one in self.facts.posts
-            if one.state in states and (one.thread.state == "published" or (one.opening and one.state != "hidden"))
+            if one.state in states
+            and (one.thread.state == "published" or (one.opening and one.state in ("held", "rejected")))
         ]
 
     # Writing
@@ -242,6 +252,21 @@ class Stories(RuleBasedStateMachine):
             post.pending.kind = "past"
         post.pending = None
 
+    @precondition(lambda self: any(not one.pending for one in self.posts("published")))
+    @rule(number=pick)
+    def changes_a_text(self, number: int) -> None:
+        found = [one for one in self.posts("published") if not one.pending]
+        post = found[number % len(found)]
+        new = self.word("text", post.thread.board, post.author, thread=post.thread, post=post)
+        said = self.word("statement", post.thread.board, post.author, thread=post.thread, post=post)
+        what = {"body": f"It says {new.text}.", "note": "A name went", "opened_edits": post.edits}
+        why = {"reason": Reason.PERSONAL_DATA, "statement": f"We say {said.text}."}
+        self.does(amend, EVERYWHERE, post_id=post.pk, **what, **why)
+        post.edits += 1
+        assert post.text
+        post.text.kind, post.text = "past", new
+        self.tell(f"mo-moderator changes its text to {new.text} ({said.text})", post.thread)
+
     @precondition(lambda self: self.posts("published"))
     @rule(number=pick)
     def hides(self, number: int) -> None:
@@ -337,7 +362,11 @@ class Stories(RuleBasedStateMachine):
     # One sanction at a time, few notes, and no days that change nothing: else stories are of little else.
 
     @precondition(lambda self: not self._anybody_stopped() and self.facts.posts)
-    @rule(whom=st.sampled_from(WRITERS), kind=st.sampled_from(["silence", "ban"]), board=st.sampled_from(list(BOARDS)))
+    @rule(
+        whom=st.sampled_from(WRITERS),
+        kind=st.sampled_from(STOPS),
+        board=st.sampled_from(list(BOARDS)),
+    )
     def sanctions(self, whom: str, kind: str, board: str) -> None:
         place = board if kind == "ban" else ""
         # The statement of what holds everywhere is for the moderators of the whole site.
@@ -354,6 +383,29 @@ class Stories(RuleBasedStateMachine):
         )
         self.stopped[whom, place] = held.until
         self.tell(f"mo-moderator imposes a {kind} {'on ' + place if place else ''} on {whom} ({said.text})")
+
+    @precondition(lambda self: self.facts.threads and self.offices < 2)
+    @rule(board=st.sampled_from(list(BOARDS)))
+    def appoints_or_dismisses(self, board: str) -> None:
+        lou, place = self.people[LOCAL], self.boards[board]
+        with clock.at(self.now), TestCase.captureOnCommitCallbacks(execute=True):
+            if board in self.facts.local:
+                grant = Moderator.objects.get(member=lou, board=place)
+                revoke(grant_id=grant.pk, actor_id=self.people["adam-admin"].pk, statement="Thank you.")
+            else:
+                appoint(member_id=lou.pk, board_id=place.pk, actor_id=self.people["adam-admin"].pk)
+        self.facts.local ^= {board}
+        self.offices += 1
+        about = [one for one in self.facts.threads if one.board == board]
+        self.tell(f"{LOCAL} {'now' if board in self.facts.local else 'no more'} looks after {board}", *about)
+
+    @precondition(lambda self: not Rule.objects.filter(name__startswith="Of ").exists())
+    @rule(board=st.sampled_from(list(BOARDS)))
+    def writes_a_rule(self, board: str) -> None:
+        said = self.word("record", board)
+        what = {"name": f"Of {said.text}", "kind": "words", "text": "gladly", "action": "hold", "message": ""}
+        self.does(write, EVERYWHERE, board=self.boards[board], active=True, **what)
+        self.tell(f"mo-moderator writes a rule for {board} ({said.text})")
 
     @precondition(lambda self: sum(one.kind == "record" for one in self.facts.words) < 2)
     @rule(whom=st.sampled_from(WRITERS), board=st.sampled_from(list(BOARDS)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 VISITOR = ""
-# Who moderates what: Mo the whole site, Lou one board.
+# Who moderates what: Mo the whole site; Lou one board when a story begins, and others as it goes on.
 EVERYWHERE, LOCAL, LOCAL_BOARD = "mo-moderator", "lou-local", "open"
 
 
@@ -47,21 +47,22 @@ class Word:
 
 @dataclass
 class Facts:
-    """All that a story made. `audience`: of each board."""
+    """All that a story made. `audience`: of each board; `local`: the boards that Lou moderates."""
 
     audience: dict[str, str]
+    local: set[str] = field(default_factory=lambda: {LOCAL_BOARD})
     threads: list[Thread] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
 
 
-def moderates(who: str, board: str) -> bool:
-    return who == EVERYWHERE or (who == LOCAL and board == LOCAL_BOARD)
+def moderates(facts: Facts, who: str, board: str) -> bool:
+    return who == EVERYWHERE or (who == LOCAL and board in facts.local)
 
 
 def may_see(facts: Facts, who: str, word: Word) -> bool:
     """Whether somebody may read the word anywhere at all."""
-    if moderates(who, word.board):
+    if moderates(facts, who, word.board):
         return True
     if word.kind in ("note", "record"):  # among moderators
         return False

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from forums.appeals.models import Appeal
 from forums.notices.models import Notice
+from forums.review.models import Canned
+from forums.rules.models import Rule
 from medigest.audit.models import Decision
 from medigest.members.models import Export
 from tests.proof.reference import Facts, Thread
@@ -39,6 +41,9 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
         (one.board, one.pk, slug) for one in touched for slug in (one.slug, "x")
     ],
     ("post_id",): lambda facts, touched: [(post.pk,) for post in facts.posts if post.thread in touched],
+    ("thread_id",): lambda facts, touched: [(one.pk,) for one in touched],
+    ("rule_id",): lambda facts, touched: list(Rule.objects.order_by("-pk").values_list("pk")[:1]),
+    ("canned_id",): lambda facts, touched: list(Canned.objects.order_by("-pk").values_list("pk")[:1]),
     ("decision_id",): lambda facts, touched: list(Decision.objects.order_by("-pk").values_list("pk")[:2]),
     ("appeal_id",): lambda facts, touched: list(Appeal.objects.order_by("-pk").values_list("pk")[:2]),
     ("export_id",): lambda facts, touched: list(Export.objects.order_by("-pk").values_list("pk")[:1]),

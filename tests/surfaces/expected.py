@@ -114,6 +114,21 @@ def _block(role: str, method: str, address: Address) -> int:
     return 200 if method == "GET" else 403 if own else 302
 
 
+def _claim(role: str, method: str, address: Address) -> int:
+    return 302 if address.detail != "nonsense" and moderates(role, address.target.thread.board) else 404
+
+
+def _whole(role: str, method: str, address: Address) -> int:
+    return _plain(method) if address.detail != "nonsense" and moderates(role, address.target.board) else 404
+
+
+def _statement(role: str, method: str, address: Address) -> int:
+    """What is prepared for a board is its moderators'; what is for all, the site's."""
+    board = address.target.board
+    reached = role in ("moderator", "administrator") if board is None else moderates(role, board.slug)
+    return _plain(method) if reached else 404
+
+
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
@@ -128,6 +143,15 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:decide": _decide,
     "moderation:thread": _mark,
     "moderation:second": _second,
+    "moderation:claim": _claim,
+    "moderation:amend": _item,
+    "moderation:whole": _whole,
+    "moderation:change": _whole,
+    "moderation:statement": _statement,
+    "moderation:rule": _statement,
+    "moderation:board": lambda role, method, address: _plain(method) if moderates(role, address.target) else 404,
+    "moderation:workload": lambda role, method, address: 200 if method == "GET" else 302,
+    "moderation:next": lambda *_: 302,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "forums:unread": lambda *_: 302,
@@ -150,6 +174,12 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
         ("forums:bookmark", "following:index", "following:drafts"),
         lambda role, method, address: 200 if method == "GET" else 302,
     ),
+    "notice_settings:stop": lambda *_: 410,
+    "notice_settings:settings": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:returned_mail": lambda role, method, address: 200 if method == "GET" else 302,
+    "members:undelivered": lambda role, method, address: 200 if method == "GET" else 302,
+    # A visitor's page has no number that could have changed.
+    "notices:count": lambda role, *_: 204 if role == "visitor" else 200,
     # Not there in production, nor in tests.
     "styleguide": lambda *_: 404,
 }

@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forums.boards.models import Moderator
+from forums.review.models import Canned, QueueItem
+from forums.rules.models import Rule
 from medigest.kit.surfaces import Surface
 from tests.surfaces.world import ASPS, PARENT, QUIET, ROLES, World
 
@@ -14,6 +16,8 @@ MISSING = 10**6
 # Who asks for it is logged out: whoever walks through all addresses in one session leaves it out.
 ENDS_THE_SESSION = "members:leave"
 POST_ACTIONS = ("approve", "reject", "hide", "restore", "nonsense")
+CLAIM_ACTIONS = ("take", "take-over", "release", "pass-on", "nonsense")
+CHANGES = ("move", "merge", "split", "label", "close", "slow", "nonsense")
 THREAD_ACTIONS = ("hide", "restore", "lock", "unlock", "pin", "unpin", "nonsense")
 
 
@@ -65,7 +69,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     ),
     "search:similar": ("title=A+thread", "title=canary-title+canary", "title=x"),
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
-    "moderation:queue": ("after=1", "after=nonsense"),
+    "moderation:queue": ("after=1", "after=nonsense", "kind=report&reason=spam", "board=quiet-room", "board=x"),
     "moderation:log": ("after=nonsense",),
     "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
@@ -74,6 +78,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "following:drafts": ("after=nonsense",),
     "following:bookmarks": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
+    "members:undelivered": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
 
@@ -93,11 +98,26 @@ def _row(*names: str) -> Callable[[Row], Row]:
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
 @_row("activity:settings", "following:index", "following:unread", "following:bookmarks", "following:drafts")
+@_row("members:returned_mail", "members:undelivered")
+@_row("activity:settings", "notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest", "search:similar")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
+
+
+@_row("moderation:next", "moderation:bulk", "moderation:statements", "moderation:rules", "moderation:workload")
+def _of_the_queue(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (), None, ""
+
+
+@_row("moderation:claim")
+def _claims(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    for item in QueueItem.objects.filter(post__in=[said.row.pk for said in world.posts]).order_by("pk"):
+        said = next(one for one in world.posts if one.row.pk == item.post_id)
+        yield from (((item.pk, action), said, action) for action in CLAIM_ACTIONS)
+    yield (MISSING, "take"), "missing", ""
 
 
 @_row("members:export", "members:export_progress", "members:delete")
@@ -129,7 +149,7 @@ def _blocks(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("nobody-of-that-name",), "missing", ""
 
 
-@_row("members:recover")
+@_row("members:recover", "notice_settings:stop")
 def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("not-a-token-of-ours",), None, ""
 
@@ -175,7 +195,48 @@ def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))
 
 
-@_row("forums:post", "forums:edit", "forums:remove", "forums:report", "forums:bookmark", "moderation:item")
+@_row("moderation:whole")
+def _wholes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.row.pk,), told, "") for told in world.threads)
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:change")
+def _changes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((told.row.pk, "move"), told, "move") for told in world.threads)
+    told = world.thread("open")
+    yield from (((told.row.pk, action), told, action) for action in CHANGES)
+    yield (MISSING, "move"), "missing", ""
+
+
+@_row("moderation:board")
+def _moderated_boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((slug,), slug, "") for slug in world.boards)
+    yield ("no-such-board",), "missing", ""
+
+
+@_row("moderation:rule")
+def _rules(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in Rule.objects.order_by("pk"))
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:statement")
+def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((one.pk,), one, "") for one in Canned.objects.order_by("pk"))
+    yield (MISSING,), "missing", ""
+
+
+@_row(
+    "forums:post",
+    "forums:edit",
+    "forums:remove",
+    "forums:report",
+    "forums:care",
+    "forums:bookmark",
+    "moderation:item",
+    "moderation:amend",
+)
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
     yield (MISSING,), "missing", ""

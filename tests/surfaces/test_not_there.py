@@ -96,3 +96,11 @@ def test_nobody_can_tell_a_notice_of_another_from_none(world: World) -> None:
 
 def test_a_visitor_cannot_tell_which_members_there_are(world: World) -> None:
     _same(world.client("visitor"), *(reverse("members:profile", args=[handle]) for handle in ("no-such-member", MINA)))
+
+
+def test_more_than_we_take_is_told_in_words(client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    answer = client.post("/accounts/login/", {"login": "x" * 2_000})
+    assert answer.status_code == 413
+    assert "This is too much at once" in answer.content.decode()
+    assert "your text is most likely still in the form" in answer.content.decode()

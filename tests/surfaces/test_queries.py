@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forums.notices.unsubscribe import stop_token
 from forums.threads.models import Thread
 from forums.threads.recount import discrepancies
 from forums.threads.rows import page_of
@@ -57,6 +58,11 @@ def _recovery(world: World) -> str:
     )
 
 
+def _stop(world: World) -> str:
+    token = stop_token(member_id=Member.objects.get(handle=ADA).pk, what="published")
+    return reverse("notice_settings:stop", args=[token])
+
+
 def _archive(world: World) -> str:
     return reverse("members:export_file", args=[world.export.pk])
 
@@ -77,6 +83,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("blocks", "members:blocks", _plain("members:blocks"), {"member": 3}),
     ("block", "members:block", _plain("members:block", ADA), {"member": 4}),
     ("sessions", "members:sessions", _plain("members:sessions"), {"member": 4}),
+    ("returned mail", "members:returned_mail", _plain("members:returned_mail"), {"member": 2}),
+    ("undelivered", "members:undelivered", _plain("members:undelivered"), {"administrator": 4}),
     ("discreet", "members:discreet", _plain("members:discreet"), {"visitor": 0, "member": 2}),
     # It ends the session of whoever asks.
     ("leave", "members:leave", _plain("members:leave"), {"visitor": 1}),
@@ -84,7 +92,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("export", "members:export", _plain("members:export"), {"member": 3, "author": 3}),
     ("progress", "members:export_progress", _plain("members:export_progress"), {"member": 3, "author": 3}),
     ("archive", "members:export_file", _archive, {"author": 6}),
-    ("delete", "members:delete", _plain("members:delete"), {"member": 2, "administrator": 3}),
+    ("delete", "members:delete", _plain("members:delete"), {"member": 3, "administrator": 4}),
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
@@ -134,8 +142,38 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("edit", "forums:edit", _own("forums:edit", "published"), {"author": 7}),
     ("remove", "forums:remove", _own("forums:remove", "published"), {"author": 6}),
     ("report", "forums:report", _own("forums:report", "published"), {"member": 6}),
-    ("queue", "moderation:queue", _plain("moderation:queue"), {"moderator": 7, "local": 7}),
-    ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 14, "local": 14}),
+    ("queue", "moderation:queue", _plain("moderation:queue"), {"moderator": 8, "local": 8}),
+    (
+        "queue of a board",
+        "moderation:queue",
+        _plain("moderation:queue", query=f"?kind=report&board={ASPS}"),
+        {"moderator": 9},
+    ),
+    ("item", "moderation:item", _own("moderation:item", "reported"), {"moderator": 17, "local": 17}),
+    ("amend", "moderation:amend", _own("moderation:amend", "reported"), {"moderator": 7, "local": 7}),
+    (
+        "whole thread",
+        "moderation:whole",
+        lambda world: reverse("moderation:whole", args=[world.thread("open").row.pk]),
+        {"moderator": 5, "local": 5},
+    ),
+    ("statements", "moderation:statements", _plain("moderation:statements"), {"moderator": 4, "local": 4}),
+    (
+        "statement",
+        "moderation:statement",
+        lambda world: reverse("moderation:statement", args=[world.statement.pk]),
+        {"moderator": 4, "local": 4},
+    ),
+    ("care", "forums:care", _own("forums:care", "published"), {"member": 4, "author": 5}),
+    ("workload", "moderation:workload", _plain("moderation:workload"), {"moderator": 5, "local": 5}),
+    ("rules", "moderation:rules", _plain("moderation:rules"), {"moderator": 5, "local": 5}),
+    (
+        "rule",
+        "moderation:rule",
+        lambda world: reverse("moderation:rule", args=[world.rule.pk]),
+        {"moderator": 5, "local": 5},
+    ),
+    ("board's rules", "moderation:board", _plain("moderation:board", ASPS), {"moderator": 5, "local": 5}),
     ("transparency", "moderation:transparency", _plain("moderation:transparency"), {"visitor": 1, "member": 3}),
     ("figures", "moderation:figures", _plain("moderation:figures"), {"visitor": 1}),
     ("record", "moderation:member", _plain("moderation:member", ADA), {"moderator": 10, "local": 10}),
@@ -156,6 +194,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ),
     ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
     ("notices", "notices:index", _plain("notices:index"), {"author": 6}),
+    ("count", "notices:count", _plain("notices:count"), {"author": 2}),
+    ("notice settings", "notice_settings:settings", _plain("notice_settings:settings"), {"member": 3}),
+    ("stop mail", "notice_settings:stop", _stop, {"visitor": 1}),
     ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 6}),
 ]
 # There in development only.

@@ -26,7 +26,9 @@ from forums.following.follow import follow_board, follow_thread
 from forums.following.models import Follow
 from forums.notices.models import Notice
 from forums.review import approve, hide, reject, report, restore
+from forums.review.models import Canned
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.sanctions.impose import impose
 from forums.sanctions.models import Sanction
 from forums.sanctions.note import note
@@ -112,6 +114,8 @@ class World:
     former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
     export: Export = field(repr=False, default=None)  # type: ignore[assignment]
+    statement: Canned = field(repr=False, default=None)  # type: ignore[assignment]
+    rule: Rule = field(repr=False, default=None)  # type: ignore[assignment]
 
     def client(self, role: str) -> Client:
         """A browser in the role's session."""
@@ -153,9 +157,20 @@ class _Story:
         self._fairness()
         self._belonging()
         self.start("wider", Board.objects.get(slug=PARENT))
+        self.world.statement = self._prepared(self.asps)
+        # Of two boards; a rule of the whole site stands there from the first.
+        self.world.rule, _other = (
+            Rule.objects.create(board=board, name="Shops", kind="words", text="otter shop", action="hold")
+            for board in (self.asps, self.quiet)
+        )
+        for board in (self.quiet, None):
+            self._prepared(board)
         return self.world
 
     # People and conditions
+
+    def _prepared(self, board: Board | None) -> Canned:
+        return Canned.objects.create(board=board, reason="spam", title="Adverts", text="We take no adverts.")
 
     def _people(self) -> None:
         roles = {"edda-editor": Member.Role.EDITOR, "adam-admin": Member.Role.ADMINISTRATOR}

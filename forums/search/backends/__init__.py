@@ -17,8 +17,10 @@ from forums.search.query import Groups
 class Backend(Protocol):
     """What `find` asks of a database. `table` is the table of the entries, `key` its primary key."""
 
-    def matching(self, table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool) -> RawSQL:
-        """A subquery of the keys whose text (or, with `titles`, whose title alone) has the words."""
+    def matching(
+        self, table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool, above: int = 0
+    ) -> RawSQL:
+        """A subquery of the keys `above` one whose text (or, with `titles`, whose title alone) has the words."""
         ...
 
     def beginning(self, table: str, key: str, words: Sequence[str]) -> RawSQL:

@@ -18,15 +18,15 @@ def _expression(wanted: Groups, unwanted: Sequence[str]) -> str:
     return f"({groups}) NOT ({' OR '.join(map(_quoted, unwanted))})" if unwanted else groups
 
 
-def _keys(table: str, expression: str) -> RawSQL:
-    sql = f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s"  # noqa: S608  # our own table
-    return RawSQL(sql, [expression], output_field=BigIntegerField())  # noqa: S611  # what was typed is a parameter
+def _keys(table: str, expression: str, above: int = 0) -> RawSQL:
+    sql = f"SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH %s AND rowid > %s"  # noqa: S608  # our own table
+    return RawSQL(sql, [expression, above], output_field=BigIntegerField())  # noqa: S611  # what was typed is a parameter
 
 
-def matching(table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool) -> RawSQL:
+def matching(table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool, above: int = 0) -> RawSQL:
     """See `Backend`."""
     expression = _expression(wanted, unwanted)
-    return _keys(table, f"title : ({expression})" if titles else expression)
+    return _keys(table, f"title : ({expression})" if titles else expression, above)
 
 
 def beginning(table: str, key: str, words: Sequence[str]) -> RawSQL:

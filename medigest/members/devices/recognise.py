@@ -37,3 +37,8 @@ def recognise(*, member_id: int, secret: str) -> Seen:
         device.last_seen = clock.now()
         device.save(update_fields=["last_seen"])
         return Seen(secret, notify=created and not first)
+
+
+def expire() -> int:
+    """Forget browsers that were not used for so long that they are new again; how many."""
+    return Device.objects.filter(last_seen__lt=clock.now() - REMEMBERED).delete()[0]

@@ -19,11 +19,13 @@ from medigest.mailing.models import Bounce, Mail
 from medigest.members.accounts.models import Member
 from medigest.members.blocks.models import Block
 from medigest.members.consents.models import AgeConfirmation, Consent
+from medigest.members.devices import recognise
 from medigest.members.devices.models import Device
-from medigest.members.privacy import files, sessions
+from medigest.members.privacy import files, sessions, signups
 from medigest.members.privacy.models import Export
 from medigest.members.privacy.registry import WITH_THE_ACCOUNT, Holding, Row, Table, Wishes, days, place
 from medigest.members.profiles.models import Profile
+from medigest.members.renames import grace
 from medigest.members.renames.models import FormerHandle
 
 _SECRET = _("It protects your account, and is no use to you")
@@ -49,7 +51,7 @@ def _account() -> list[Table]:
                 Holding(
                     what=_("Your e-mail address and when you last logged in"),
                     purpose=_("To confirm that the account is yours and to reach you"),
-                    kept=WITH_THE_ACCOUNT,
+                    kept=_("As long as your account exists; a week where the address is never confirmed"),
                     owner="",
                     columns=("email", "last_login"),
                 ),
@@ -76,6 +78,7 @@ def _account() -> list[Table]:
                     columns=("leaving_at", "leaving_wishes"),
                 ),
             ),
+            expire=signups.expire,
         ),
         Table(
             Consent,
@@ -140,11 +143,12 @@ def _told() -> list[Table]:
                 Holding(
                     what=_("Your earlier handles"),
                     purpose=_("To lead from the old name to yours for a while; moderators see whom they deal with"),
-                    kept=WITH_THE_ACCOUNT,
+                    kept=days(grace.DAYS_KEPT),
                     owner="member",
                     columns=("handle", "changed_at"),
                 ),
             ),
+            expire=grace.expire,
         ),
         Table(
             Block,
@@ -173,12 +177,13 @@ def _told() -> list[Table]:
                 Holding(
                     what=_("A fingerprint of the cookie of each browser you logged in from, and when"),
                     purpose=_("To tell you of a log-in from a new one"),
-                    kept=WITH_THE_ACCOUNT,
+                    kept=days(recognise.REMEMBERED.days),
                     owner="member",
                     columns=("digest", "first_seen", "last_seen"),
                     withheld=_SECRET,
                 ),
             ),
+            expire=recognise.expire,
         ),
     ]
 

@@ -9,12 +9,13 @@ from medigest.kit import clock
 from medigest.kit.refusals import Forbidden
 from medigest.members.accounts.models import Member
 from medigest.members.privacy import registry
+from medigest.members.privacy.mails import tell_of_leaving
 
 DAYS_TO_CHANGE_ONES_MIND = 14
 
 
 def leave(*, member_id: int, keep: set[str]) -> Member:
-    """Let the member go in 14 days; asked again, the wishes are changed and the day stays.
+    """Let the member go in 14 days, and confirm it by mail; asked again, the wishes are changed and the day stays.
 
     `keep` names the kinds of content that stay without a name. Raises Forbidden for the last administrator,
     Member.DoesNotExist.
@@ -26,9 +27,12 @@ def leave(*, member_id: int, keep: set[str]) -> Member:
         member = locked.get(pk=member_id)
         if staying == [member.pk]:
             raise Forbidden(why_not_leave(member))
+        asked_before = member.is_leaving
         member.leaving_at = member.leaving_at or clock.now() + timedelta(days=DAYS_TO_CHANGE_ONES_MIND)
         member.leaving_wishes = {choice.key: choice.key in keep for choice in registry.choices()}
         member.save(update_fields=["leaving_at", "leaving_wishes"])
+        if not asked_before:
+            tell_of_leaving(member)
         return member
 
 

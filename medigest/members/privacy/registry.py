@@ -92,6 +92,19 @@ def place(*tables: Table) -> None:
         _tables[table.model] = table
 
 
+_warnings: list[Callable[[int], str]] = []
+
+
+def warn(of: Callable[[int], str]) -> None:
+    """Have members told before they leave what `of` says, by their id, would be lost; empty where nothing."""
+    _warnings.append(of)
+
+
+def warnings(member_id: int) -> list[str]:
+    """What the member would lose by leaving now."""
+    return [said for of in _warnings if (said := of(member_id))]
+
+
 def tables() -> Iterable[Table]:
     """Every table, in the order in which the rooms placed them: the members' own come last."""
     return sorted(_tables.values(), key=lambda table: table.model._meta.label.startswith("members."))

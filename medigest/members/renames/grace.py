@@ -10,6 +10,8 @@ from medigest.members.renames.models import FormerHandle
 
 GRACE = timedelta(days=90)
 BETWEEN_CHANGES = timedelta(days=30)
+# Moderators see earlier names so long, and know whom they deal with.
+DAYS_KEPT = 365
 
 
 def kept(handle: str) -> QuerySet[FormerHandle]:
@@ -23,3 +25,8 @@ def next_change(member_id: int) -> datetime | None:
     last = FormerHandle.objects.filter(member_id=member_id).order_by("-changed_at").first()
     due = last.changed_at + BETWEEN_CHANGES if last else None
     return due if due and due > clock.now() else None
+
+
+def expire() -> int:
+    """Forget handles that were given up a year ago; how many."""
+    return FormerHandle.objects.filter(changed_at__lt=clock.now() - timedelta(days=DAYS_KEPT)).delete()[0]

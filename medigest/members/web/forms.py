@@ -31,7 +31,7 @@ def _age_choices() -> list[tuple[str, str]]:
     """Asked so that no answer is the wished-for one; older than every rule asks for is one answer."""
     below = (str(ages.YOUNGEST - 1), _now("under %(age)d") % {"age": ages.YOUNGEST})
     single = [(str(age), str(age)) for age in range(ages.YOUNGEST, OLDEST)]
-    return [("", "---------"), below, *single, (str(OLDEST), _now("%(age)d or older") % {"age": OLDEST})]
+    return [("", _now("Please choose")), below, *single, (str(OLDEST), _now("%(age)d or older") % {"age": OLDEST})]
 
 
 def _country_choices() -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _shown(export: Export | None) -> dict[str, object]:
     return {"export": export, "until": until, "slow": slow}
 
 
-@surface(access=Access.MEMBER, methods=("GET", "POST"))
+@surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 @reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def export(request: HttpRequest) -> HttpResponse:
     """Ask for an archive of everything, see how far it is, delete it."""
@@ -74,7 +74,7 @@ def _leaves(request: HttpRequest) -> bool:
     return request.POST.get("do") != "stay"
 
 
-@surface(access=Access.MEMBER, methods=("GET", "POST"))
+@surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 @reauthentication_required(allow_get=True, enabled=_leaves)  # type: ignore[untyped-decorator]
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete one's account in fourteen days, choose what stays without a name, or change one's mind."""
@@ -93,6 +93,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "why_not": why_not,
+        "warnings": registry.warnings(member.pk),
         "leaving_at": member.leaving_at,
         "days": leaving.DAYS_TO_CHANGE_ONES_MIND,
         "export_url": reverse("members:export"),

@@ -10,9 +10,14 @@ from forums.appeals.bring import APPEAL_TIME, AppealedBefore, AppealRefused, bri
 from forums.appeals.close import close_appeals, open_appeals
 from forums.appeals.models import Appeal
 from forums.notices.models import Notice
+from forums.review.amend import amend
 from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
+from forums.review.models import QueueItem
+from forums.review.move import move
+from forums.review.reasons import Reason
 from forums.review.reject import reject
+from forums.review.report import report
 from forums.sanctions.confirm import confirm
 from forums.threads.edit import edit
 from forums.threads.mark import Mark, mark
@@ -102,6 +107,53 @@ def test_upheld_a_sanction_is_lifted(cast, board, kind):
     appeal = brought(cast.member, Decision.objects.latest("pk").pk)
     assert answered(cast.administrator, appeal).reversed
     assert not fresh(held).holds
+
+
+def test_upheld_a_moderators_text_gives_way_to_the_authors(cast, thread):
+    post = in_state(State.PUBLISHED, cast, thread)
+    change = {"body": "Call your doctor.", "note": "Took out a number", "opened_edits": 0, **SAID}
+    decision = amend(viewer=viewer(cast.moderator), post_id=post.pk, **change)
+    assert answered(cast.local, brought(cast.author, decision.pk)).reversed
+    assert (fresh(post).source, fresh(post).amended_note) == (post.source, "")
+
+
+def test_upheld_a_thread_goes_back_unless_more_would_read_it_there(cast, board, quiet, thread):
+    grant = {"viewer": viewer(cast.moderator), "thread_id": thread.pk, "reason": Reason.OFF_TOPIC}
+    decision = move(board=quiet, statement="It fits there.", **grant)
+    # What is written there is for members only.
+    assert not answered(cast.administrator, brought(cast.author, decision.pk)).reversed
+    board.audience = "members"
+    board.save(update_fields=["audience"])
+    back = move(board=board, statement="It fits here.", **grant)
+    assert answered(cast.administrator, brought(cast.author, back.pk)).reversed
+    assert fresh(thread).board == quiet
+    assert_counters_are_right()
+
+
+def test_upheld_what_readers_hid_is_shown_and_nobody_was_its_actor(cast, thread):
+    post = in_state(State.PUBLISHED, cast, thread)
+    type(thread.board).objects.filter(pk=thread.board_id).update(hide_at=2)
+    for reporter in (cast.member, cast.newcomer):
+        report(viewer=viewer(reporter), post_id=post.pk, reason=Reason.SPAM, note="")
+    decision = Decision.objects.get(action="auto-hide")
+    assert (decision.actor, decision.basis) == (None, "automatic")
+    assert answered(cast.moderator, brought(cast.author, decision.pk)).reversed
+    assert fresh(post).state == State.PUBLISHED
+
+
+def test_an_appeal_waits_in_the_one_queue_until_it_is_answered_or_closed(cast, hidden):
+    appeal = brought(cast.member, hidden.decision_id)
+    item = QueueItem.objects.get(matter="appeal")
+    assert (item.matter_id, item.board, item.since) == (appeal.pk, appeal.board, appeal.created_at)
+    assert item not in QueueItem.objects.visible_to(viewer(cast.moderator))
+    assert item in QueueItem.objects.visible_to(viewer(cast.local))
+    close_appeals(cast.member.pk)
+    assert not QueueItem.objects.exists()
+    sanction(cast.moderator, cast.newcomer, "silence")
+    everywhere = brought(cast.newcomer, Decision.objects.latest("pk").pk)
+    assert not QueueItem.objects.visible_to(viewer(cast.local)).exists()
+    answered(cast.administrator, everywhere)
+    assert not QueueItem.objects.exists()
 
 
 def test_what_stands_no_more_is_left_as_it_is(cast, board, hidden):

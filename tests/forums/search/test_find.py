@@ -16,6 +16,7 @@ from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
 from forums.review.reasons import Reason
 from forums.review.restore import restore, restore_thread
+from forums.search import find as finding
 from forums.search.find import PAGE_SIZE, Found, begin, find
 from forums.search.query import parse
 from forums.threads.edit import edit
@@ -185,3 +186,17 @@ def test_nothing_that_is_typed_breaks_the_search(typed):
     query = parse(typed)
     find(viewer=viewer(None), query=query)
     begin(viewer=viewer(None), typed=query.wanted)
+
+
+def test_what_is_older_than_the_window_is_found_too_and_in_its_order(waiting, cast, monkeypatch):
+    for number in range(PAGE_SIZE + 3):
+        reply(cast.member, waiting.thread, f"Tea number {number}." if number % 2 else "Water.")
+    whole = search("tea")
+    monkeypatch.setattr(finding, "WINDOW", 4)
+    assert search("tea") == whole
+    monkeypatch.setattr(finding, "PAGE_SIZE", 3)
+    pages, cursor = [], ""
+    while not pages or cursor:
+        page = search("tea", cursor=cursor)
+        pages, cursor = [*pages, *page.posts], page.after
+    assert pages == whole.posts

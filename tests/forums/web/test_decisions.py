@@ -156,12 +156,13 @@ def test_the_suspended_read_appeal_and_send_nothing_else(cast, thread, decision,
 
 # What the suspended may still send. Whoever adds to it says why: it is their right, or it harms nobody.
 OPEN_TO_THE_SUSPENDED = {
-    *("decisions:appeal", "notices:open", "notices:read", "members:consents"),
+    *("decisions:appeal", "notices:open", "notices:read", "notice_settings:settings", "members:consents"),
+    *("members:returned_mail", "members:export", "members:delete"),
     # How far one has read: reading is theirs, and nobody sees it.
     *("forums:read", "forums:read_board"),
 }
-# Nobody is asked who they are: a word to the browser, and the way back to an account that was taken over.
-OPEN_TO_ANYBODY = {"members:discreet", "members:recover"}
+# Nobody is asked who they are: a word to the browser, the way back to an account that was taken over, the end of mail.
+OPEN_TO_ANYBODY = {"members:discreet", "members:recover", "notice_settings:stop"}
 
 
 def test_what_the_suspended_may_send_is_listed_here():
@@ -189,5 +190,5 @@ def test_a_moderator_is_shown_which_answers_repeat_the_words_of_a_post(cast, thr
     reply(cast.author, thread, "> My neighbour is called Jonas.\n\nIs he?", reply_to=post.position)
     reply(cast.author, thread, "> something else entirely\n\nNo.", reply_to=post.position)
     text = enter(cast.moderator).get(reverse("moderation:item", args=[post.pk])).content.decode()
-    assert text.count("repeats its words") == 1
+    assert text.count("quotes it") == 1
     assert "Posts that answer it" in text

@@ -2,8 +2,8 @@
 
 import pytest
 
+from forums.policy import MEMBERS_PACE
 from forums.threads.models import Post, State, Thread
-from forums.web.threads import POSTS_LIMIT
 from medigest.members.models import Consent
 from tests.forums.helpers import fresh
 from tests.forums.web.pages import FORM, kept, new_url, place, read
@@ -118,7 +118,7 @@ def test_on_a_board_that_is_not_there_the_text_comes_back_too(cast, board, enter
 @pytest.mark.usefixtures("still")
 def test_who_sends_too_many_is_asked_to_wait_and_keeps_the_text(cast, board, enter):
     client = enter(cast.member)
-    for number in range(POSTS_LIMIT):
+    for number in range(MEMBERS_PACE):
         assert client.post(new_url(board), FORM | {"key": f"form-key-{number:04}"}).status_code == 302
     answer = client.post(new_url(board), FORM | {"key": "form-key-last", "body": "One too many."})
     assert answer.status_code == 429

@@ -3,11 +3,11 @@
 import pytest
 
 from forums.boards.models import Board
+from forums.policy import MEMBERS_PACE
 from forums.review.hide import hide, hide_thread
 from forums.review.reasons import Reason
 from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, State
-from forums.web.threads import POSTS_LIMIT
 from medigest.members.models import Consent
 from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID, fresh
@@ -112,12 +112,12 @@ def test_a_visitors_text_to_a_members_only_board_comes_back_and_nothing_is_told(
 @pytest.mark.usefixtures("still")
 def test_who_sends_too_many_is_asked_to_wait_and_keeps_the_text(cast, thread, enter):
     client = enter(cast.member)
-    for number in range(POSTS_LIMIT):
+    for number in range(MEMBERS_PACE):
         assert client.post(reply_url(thread), REPLY | {"key": f"form-key-{number:04}"}).status_code == 302
     answer = client.post(reply_url(thread), REPLY | {"key": "form-key-last", "body": "One too many."})
     assert answer.status_code == 429
     assert kept(answer) == ["One too many."]
-    assert fresh(thread).posts == 1 + POSTS_LIMIT
+    assert fresh(thread).posts == 1 + MEMBERS_PACE
 
 
 def test_a_preview_makes_nothing_and_keeps_the_form(cast, thread, enter):

@@ -69,7 +69,7 @@ def test_a_board_shows_the_liveliest_threads_around_it_but_not_of_boards_that_th
     cousin = create(name="Synovial sarcoma", definition="Another cancer of soft tissue.")
     relate(child_id=cousin.pk, parent_ids=[wider.condition_id])
     around = Board.objects.get(condition=cousin)
-    assert thread.get_absolute_url() in read(enter(None).get(around.url)).links
+    assert thread.get_absolute_url() in read(enter(cast.member).get(around.url)).links
     Board.objects.filter(pk=thread.board_id).update(audience="members")
     assert thread.get_absolute_url() not in read(enter(None).get(around.url)).links
     assert thread.get_absolute_url() in read(enter(cast.member).get(around.url)).links

@@ -35,7 +35,9 @@ from forums.notices.models import Preference
 from forums.reading.mark_boards_read import mark_boards_read
 from forums.reading.mark_read import mark_read
 from forums.review import hide, reject, report
+from forums.review.models import CrisisCall, PassedOn, QueueItem
 from forums.review.reasons import Reason
+from forums.rules.models import Rule
 from forums.sanctions.impose import impose
 from forums.sanctions.models import Note, Sanction
 from forums.threads import edit, remove
@@ -55,6 +57,8 @@ SHORTEST = 10
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
 # Guarded against change, or signed: the planting writes their words when it makes the row.
 PLANTED_BY_HAND = {"audit.Decision", "mailing.Bounce", "sessions.Session", "django_tasks_database.DBTaskResult"}
+
+KEPT_UNALTERED = {("forums.Report", "snapshot")}
 
 
 @dataclass
@@ -159,6 +163,7 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     _decisions(planted)
     _own_choices(leaver, cast, board)
     _before_the_moderators(leaver, cast, board)
+    _as_a_moderator(leaver, cast, board)
     Mail.objects.create(
         member=leaver, kind="account", key="a-mail", address=leaver.email, subject="A subject", body="B"
     )
@@ -221,6 +226,17 @@ def _before_the_moderators(leaver: Member, cast: Cast, board: Board) -> None:
     Appeal.objects.create(decision=second, member=cast.member, seconder=leaver, text="And I.")
     Appeal.objects.create(
         decision=third, member=cast.member, text="And again.", outcome="refused", answer=answer, decided_by=leaver
+    )
+
+
+def _as_a_moderator(leaver: Member, cast: Cast, board: Board) -> None:
+    """What the leaver took, left to others and wrote down; and a call about the leaver."""
+    item = QueueItem.objects.exclude(post__author=leaver).first() or QueueItem.objects.earliest("pk")
+    QueueItem.objects.filter(pk=item.pk).update(claimed_by=leaver, claimed_until=clock.now(), not_for=leaver)
+    PassedOn.objects.create(item=item, member=leaver)
+    Rule.objects.create(board=board, name="Shops", kind="words", text="shop", action="hold", written_by=leaver)
+    CrisisCall.objects.create(
+        post=Post.objects.filter(author=leaver).earliest("pk"), due_at=clock.now(), answered_at=clock.now()
     )
 
 
@@ -309,7 +325,19 @@ def _fill(planted: Planted) -> None:
                 column = table.model._meta.get_field(name)
                 if can_hold_words(column) and not (label == "members.Export" and name == "name"):
                     value = _value(planted, label, column)
+                    if (label, name) in KEPT_UNALTERED:
+                        _write_anew(table.model, pk, name, value)
+                        continue
                     table.model._default_manager.filter(pk=pk).update(**{name: value})
+
+
+def _write_anew(model: type[models.Model], pk: int, name: str, value: Any) -> None:
+    """Put a word where the database lets none be changed: into the row as if it had been made so."""
+    row = model._default_manager.get(pk=pk)
+    row.delete()
+    row.pk = pk
+    setattr(row, name, value)
+    row.save(force_insert=True)
 
 
 def _value(planted: Planted, label: str, column: Any) -> Any:

@@ -13,8 +13,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
-from forums.privacy import without_quotations
 from forums.threads.models import Post
+from forums.threads.quotes import without_any
 from medigest.kit import clock
 from medigest.members.models import Export
 from medigest.members.privacy import archive, ask, files, registry
@@ -90,7 +90,7 @@ def test_what_a_post_quotes_is_left_out(cast: Any, board: Any) -> None:
     ],
 )
 def test_a_quotation_is_found_wherever_it_begins(source: str, left: str) -> None:
-    assert without_quotations(source) == left
+    assert without_any(source) == left
 
 
 def test_its_pages_can_be_read_and_lead_to_each_other(planted: Planted) -> None:

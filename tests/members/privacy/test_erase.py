@@ -51,6 +51,8 @@ def test_of_who_keeps_everything_only_what_others_read_stays_and_no_name(planted
     assert planted.found() == {
         ("forums.Post", "source"),
         ("forums.Post", "html"),
+        ("forums.Post", "amended_note"),
+        ("forums.Post", "label"),
         ("forums.Thread", "title"),
         ("forums.Thread", "slug"),
         ("forums.Report", "note"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -17,9 +18,9 @@ from medigest.audit.models import Decision
 from medigest.audit.seal import seal
 from medigest.audit.verify import verify
 from medigest.kit import clock
-from medigest.members.models import Member
+from medigest.members.models import Device, FormerHandle, Member
 from medigest.members.privacy.expire import expire
-from tests.conftest import reply, start, viewer
+from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import SAID, fresh
 
 
@@ -107,3 +108,30 @@ def test_tick_has_members_erased_and_old_records_forgotten(cast: Any) -> None:
     call_command("tick")
     assert not Member.objects.filter(pk=cast.member.pk).exists()
     assert not Session.objects.exists()
+
+
+def signed_up(handle: str, *, verified: bool, days: int) -> Member:
+    member = make_member(handle)
+    EmailAddress.objects.create(user=member, email=member.email, verified=verified, primary=True)
+    Member.objects.filter(pk=member.pk).update(date_joined=clock.now() - timedelta(days=days))
+    return member
+
+
+def test_a_sign_up_that_nobody_confirmed_is_forgotten_after_a_week(db: None) -> None:
+    signed_up("otto-other", verified=False, days=8)
+    kept = [signed_up("nell-newcomer", verified=False, days=6), signed_up("mina-member", verified=True, days=400)]
+    entered = signed_up("ada-author", verified=False, days=8)
+    Member.objects.filter(pk=entered.pk).update(last_login=clock.now())
+    expire()
+    assert set(Member.objects.all()) == {*kept, entered}
+    assert not EmailAddress.objects.filter(email__startswith="otto").exists()
+
+
+def test_earlier_handles_and_browsers_that_are_not_used_are_forgotten(cast: Any) -> None:
+    for days in (366, 364):
+        FormerHandle.objects.create(member=cast.member, handle=f"m-{days}", changed_at=clock.now() - timedelta(days))
+    for days in (401, 399):
+        Device.objects.create(member=cast.member, digest=str(days), last_seen=clock.now() - timedelta(days))
+    expire()
+    assert [one.handle for one in FormerHandle.objects.all()] == ["m-364"]
+    assert [one.digest for one in Device.objects.all()] == ["399"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from forums.appeals.bring import bring
 from forums.review.hide import hide
 from forums.review.restore import restore
 from medigest.kit import clock
@@ -15,6 +16,7 @@ from medigest.members.models import Member
 from medigest.members.privacy import leave
 from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID, fresh
+from tests.forums.sanctions.helpers import sanction
 from tests.racing import race
 
 
@@ -77,11 +79,26 @@ def test_no_mail_goes_out_any_more(
     leave.leave(member_id=cast.member.pk, keep=set())
     with django_capture_on_commit_callbacks(execute=True):
         hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    assert mailoutbox == []
+    (mail,) = mailoutbox  # that they asked, and how to stay
+    assert mail.subject == "Your account will be deleted"
+    assert reverse("members:delete") in mail.body
     leave.stay(member_id=cast.member.pk)
     with django_capture_on_commit_callbacks(execute=True):
         restore(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
-    assert len(mailoutbox) == 1
+    assert len(mailoutbox) == 2
+
+
+def test_who_appealed_is_told_what_leaving_ends_and_who_is_suspended_can_leave(
+    cast: Any, board: Any, enter: Any
+) -> None:
+    post = reply(cast.member, start(cast.author, board).thread)
+    decision = hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
+    client, page = enter(cast.member), reverse("members:delete")
+    assert "nobody has decided yet" not in client.get(page).content.decode()
+    bring(viewer=viewer(cast.member), decision_id=decision.pk, text="I think that this is wrong.")
+    assert "1 appeal that nobody has decided yet" in client.get(page).content.decode()
+    sanction(cast.moderator, cast.member, "suspension")
+    assert client.post(page).url.startswith(reverse("account_reauthenticate"))
 
 
 @pytest.mark.usefixtures("committing_db")

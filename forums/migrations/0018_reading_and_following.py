@@ -10,7 +10,7 @@ import medigest.kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0010_notices_once_per_event'),
+        ('forums', '0017_newest_posts_of_an_author'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import medigest.kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0011_reading_and_following'),
+        ('forums', '0018_reading_and_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
