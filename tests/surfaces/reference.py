@@ -17,7 +17,7 @@ def may_see(role: str, canary: Canary) -> bool:
     own = bool(ROLES[role][0]) and ROLES[role][0] == canary.author
     if canary.kind == "draft":
         return role in ("editor", "administrator")
-    if canary.kind == "address":
+    if canary.kind in ("address", "memo"):
         return own
     if canary.kind == "former":
         return own or role in ("local", "moderator", "administrator")  # one's own stands in the archive

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -238,7 +239,8 @@ def _carries_the_disclaimer_where_it_is_about_a_condition(world: World, role: st
         if answer.surface is None or not answer.surface.disclaimer or answer.status not in (200, 409, 422):
             return ""
         long = answer.address.name in LONG
-        if (disclaimer.long_html if long else disclaimer.short_html) not in answer.body:
+        body = unescape(answer.body) if "xml" in answer.headers["Content-Type"] else answer.body
+        if (disclaimer.long_html if long else disclaimer.short_html) not in body:
             return "lacks the disclaimer"
         about_an_import = answer.address.name in LONG[:2] and ASPS in answer.address.url
         return "lacks its publisher's notice" if about_an_import and NOTICE not in answer.body else ""
