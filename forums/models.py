@@ -3,7 +3,10 @@
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
+from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice, Preference
+from forums.reading.models import BoardMark, ReadMark
 from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
@@ -17,9 +20,13 @@ __all__ = [
     "ArticleEntry",
     "Board",
     "BoardLeftOut",
+    "BoardMark",
+    "Bookmark",
     "Canned",
     "CrisisCall",
+    "Draft",
     "Figure",
+    "Follow",
     "Moderator",
     "Note",
     "Notice",
@@ -29,6 +36,7 @@ __all__ = [
     "PostRevision",
     "Preference",
     "QueueItem",
+    "ReadMark",
     "Report",
     "Rule",
     "Sanction",

@@ -12,10 +12,15 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.close import close_appeals, open_appeals
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.discard import DAYS_KEPT
+from forums.drafts.discard import expire as expire_drafts
+from forums.drafts.models import Draft
+from forums.following.models import Bookmark, Follow
 from forums.notices import kinds
 from forums.notices.models import Notice, Preference
 from forums.notices.tidy import DAYS_KEPT as NOTICES_KEPT
 from forums.notices.tidy import expire as expire_notices
+from forums.reading.models import BoardMark, ReadMark
 from forums.review import forget
 from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.review.reasons import Reason
@@ -70,6 +75,7 @@ def register() -> None:
         *(_reports(), _crisis_calls(), _posts(), _revisions(), _threads(), *_notices()),
         *(*_boards(), *_queue(), *_activity(), *_fairness(), *_search()),
     )
+    place(*_reading())
     warn(open_appeals_would_close)
 
 
@@ -252,6 +258,70 @@ def _notices() -> list[Table]:
                     kept=WITH_THE_ACCOUNT,
                     owner="member",
                     columns=("kind", "way"),
+                ),
+            ),
+        ),
+    ]
+
+
+def _reading() -> list[Table]:
+    return [
+        *(
+            Table(
+                model,
+                holdings=(
+                    Holding(
+                        what=what,
+                        purpose=_("To show you what is new"),
+                        kept=_("Until you let us forget it, on the page of what you follow"),
+                        owner="member",
+                        columns=columns,
+                        rows=rows,
+                    ),
+                ),
+            )
+            for model, what, columns, rows in (
+                (ReadMark, _("How far you have read in a thread"), ("thread", "position"), _read_marks_of),
+                (BoardMark, _("Until when you have read a board"), ("board", "until"), _board_marks_of),
+            )
+        ),
+        Table(
+            Follow,
+            holdings=(
+                Holding(
+                    what=_("Boards and threads that you follow or have muted"),
+                    purpose=_("To list what is new there, and to tell you of it if you want that"),
+                    kept=_("Until you choose otherwise"),
+                    owner="member",
+                    columns=("board", "thread", "level", "beneath", "since"),
+                    rows=_follows_of,
+                ),
+            ),
+        ),
+        Table(
+            Draft,
+            holdings=(
+                Holding(
+                    what=_("Texts that you began and have not sent"),
+                    purpose=_("So that nothing you type is lost"),
+                    kept=days(DAYS_KEPT),
+                    owner="member",
+                    columns=("board", "thread", "title", "section_key", "body", "reply_to", "version", "saved_at"),
+                    rows=_drafts_of,
+                ),
+            ),
+            expire=expire_drafts,
+        ),
+        Table(
+            Bookmark,
+            holdings=(
+                Holding(
+                    what=_("Posts that you keep, with your notes"),
+                    purpose=_("So that you find them again"),
+                    kept=_("Until you remove them"),
+                    owner="member",
+                    columns=("post", "note", "since"),
+                    rows=_bookmarks_of,
                 ),
             ),
         ),
@@ -518,6 +588,45 @@ def _notices_of(member_id: int) -> Iterator[Row]:
         for notice in batch:
             what = said[notice.pk].text if notice.pk in said else ""
             yield {"told": notice.created_at, "what": what, "read": notice.read_at}
+
+
+def _read_marks_of(member_id: int) -> Iterator[Row]:
+    """By address alone: the titles are other people's, and may be hidden by now."""
+    for mark in ReadMark.objects.filter(member_id=member_id).order_by("pk").iterator():
+        yield {"thread": mark.thread_id, "read up to": mark.position}
+
+
+def _board_marks_of(member_id: int) -> Iterator[Row]:
+    for mark in BoardMark.objects.filter(member_id=member_id).select_related("board").order_by("pk"):
+        yield {"board": mark.board.title, "read until": mark.until}
+
+
+def _follows_of(member_id: int) -> Iterator[Row]:
+    for one in Follow.objects.filter(member_id=member_id).select_related("board").order_by("pk").iterator():
+        yield {
+            "board": one.board.title if one.board else "",
+            "thread": one.thread_id,
+            "how": one.get_level_display(),
+            "with boards beneath": one.beneath,
+            "since": one.since,
+        }
+
+
+def _drafts_of(member_id: int) -> Iterator[Row]:
+    for draft in Draft.objects.filter(member_id=member_id).select_related("board").order_by("pk").iterator():
+        yield {
+            "board": draft.board.title,
+            "thread": draft.thread_id,
+            "section": draft.section_key,
+            "title": draft.title,
+            "text": without_any(draft.body),
+            "kept": draft.saved_at,
+        }
+
+
+def _bookmarks_of(member_id: int) -> Iterator[Row]:
+    for kept in Bookmark.objects.filter(member_id=member_id).select_related("post").order_by("pk").iterator():
+        yield {"post": _site(kept.post.get_absolute_url()), "note": kept.note, "since": kept.since}
 
 
 def _offices_of(member_id: int) -> Iterator[Row]:

@@ -9,15 +9,20 @@ from forums.web import (
     canned,
     care,
     decisions,
+    drafts,
+    feeds,
+    following,
     log,
     moderation,
     notices,
     people,
     posts,
     queue,
+    reading,
     record,
     rules,
     search,
+    similar,
     threads,
     transparency,
     whole,
@@ -32,11 +37,20 @@ forums_patterns = (
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/remove/", posts.remove, name="remove"),
         path("posts/<int:post_id>/report/", posts.report, name="report"),
+        path("posts/<int:post_id>/bookmark/", following.bookmark, name="bookmark"),
         path("posts/<int:post_id>/care/", care.care, name="care"),
         path("<slug:board>/", boards.board, name="board"),
+        path("<slug:board>/feed/", feeds.board, name="board_feed"),
+        path("<slug:board>/read/", reading.read_board, name="read_board"),
+        path("<slug:board>/follow/", following.follow_board, name="follow_board"),
         path("<slug:board>/new/", threads.new, name="new"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/unread/", reading.unread, name="unread"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/suggested/", similar.suggested, name="suggested"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/feed/", feeds.thread, name="thread_feed"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/read/", reading.read, name="read"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/follow/", following.follow, name="follow"),
     ],
     "forums",
 )
@@ -78,6 +92,7 @@ search_patterns = (
     [
         path("", search.search, name="search"),
         path("suggest/", search.suggest, name="suggest"),
+        path("similar/", similar.similar, name="similar"),
     ],
     "search",
 )
@@ -101,6 +116,15 @@ decisions_patterns = (
     "decisions",
 )
 activity_patterns = ([path("", activity.settings, name="settings")], "activity")
+following_patterns = (
+    [
+        path("", following.index, name="index"),
+        path("unread/", following.unread, name="unread"),
+        path("drafts/", drafts.index, name="drafts"),
+        path("bookmarks/", following.bookmarks, name="bookmarks"),
+    ],
+    "following",
+)
 notice_settings_patterns = (
     [
         path("", notices.settings, name="settings"),

@@ -18,9 +18,11 @@ from forums.boards.moderation import moderates_fact, moderation_of
 from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
-from forums.notices import corrections, decisions, digest, kinds, reports
+from forums.following.adopt import adopt as move_follows
+from forums.notices import corrections, decisions, digest, kinds, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
+from forums.reading.adopt import adopt as forget_moments
 from forums.review import crisis
 from forums.review.enqueue import enqueue
 from forums.review.follow import follow as move_queue
@@ -30,7 +32,7 @@ from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
-from forums.threads.signals import board_adopted, content_changed, post_decided
+from forums.threads.signals import board_adopted, content_changed, post_decided, post_published
 from forums.transparency.periodic import register as register_transparency
 from medigest.mailing.kinds import register_kind
 from medigest.members.consents.signals import consent_withdrawn
@@ -51,9 +53,10 @@ def connect() -> None:
     articles_changed.connect(_index_articles)
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
+    post_published.connect(_notify_of_post)
     consent_withdrawn.connect(_hide_activity)
     correction_decided.connect(_notify_of_correction)
-    kinds.register(*decisions.KINDS, reports.KIND, *corrections.KINDS)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS)
     notice_mail.register()
     digest.register()
     register_transparency()
@@ -80,7 +83,8 @@ def _adopt(sender: Any, survivor_id: int, merged_id: int, **kwargs: Any) -> None
 
 
 def _follow(sender: Any, new_id: int, old_id: int, **kwargs: Any) -> None:
-    for move in (move_sanctions, move_rules, move_queue, move_appeals, leave_out_too):
+    moves = (move_sanctions, move_rules, move_queue, move_appeals, leave_out_too, move_follows, forget_moments)
+    for move in moves:
         move(new_id=new_id, old_id=old_id)
 
 
@@ -111,6 +115,10 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
 
 def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:
     corrections.notify_of_correction(correction_id, member_id)
+
+
+def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
+    replies.notify_of_post(post_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from conditions.urls import conditions_patterns
 from forums.urls import (
     activity_patterns,
     decisions_patterns,
+    following_patterns,
     forums_patterns,
     moderation_patterns,
     notice_settings_patterns,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("search/", include(search_patterns)),
     path("notices/", include(notices_patterns)),
     path("decisions/", include(decisions_patterns)),
+    path("following/", include(following_patterns)),
     path("settings/activity/", include(activity_patterns)),
     path("settings/notices/", include(notice_settings_patterns)),
     # Without allauth's page of sessions: ours costs two queries, however many there are.

@@ -17,7 +17,7 @@ Snippet = list[tuple[str, bool]]
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The word without accents, case and endings, as the indexes keep it."""
     return str(_english.stemWord(fold(word)))
 
@@ -25,7 +25,7 @@ def _stem(word: str) -> str:
 def _sought(stems: list[str], wanted: Groups) -> list[int]:
     """Which of the words were sought: those that are one, and those that stand in a row as a phrase does."""
     found: set[int] = set()
-    for phrase in {tuple(_stem(word) for word in _WORD.findall(text)) for group in wanted for text in group}:
+    for phrase in {tuple(stem(word) for word in _WORD.findall(text)) for group in wanted for text in group}:
         for at in range(len(stems) - len(phrase) + 1):
             if phrase and tuple(stems[at : at + len(phrase)]) == phrase:
                 found.update(range(at, at + len(phrase)))
@@ -35,7 +35,7 @@ def _sought(stems: list[str], wanted: Groups) -> list[int]:
 def snippet(text: str, wanted: Groups) -> Snippet:
     """At most 36 words from a little before the first one that was sought, each of these marked."""
     words = list(_WORD.finditer(text))
-    places = _sought([_stem(word[0]) for word in words], wanted)
+    places = _sought([stem(word[0]) for word in words], wanted)
     sought = [words[place] for place in places]
     first = max(0, places[0] - WORDS_BEFORE) if places else 0
     shown = words[first : first + WORDS]

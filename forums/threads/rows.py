@@ -52,10 +52,11 @@ class ThreadRow:
     section_heading: str
     board_title: str
     board_url: str
+    unread_url: str = ""
 
 
-def thread_row(thread: Thread) -> ThreadRow:
-    """The row of a thread fetched with its board and author."""
+def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
+    """The row of a thread fetched with its board and author; `unread`: it leads to the first unread post."""
     board = thread.board
     return ThreadRow(
         title=thread.title,
@@ -72,6 +73,7 @@ def thread_row(thread: Thread) -> ThreadRow:
         section_heading=thread.section_heading,
         board_title=board.title,
         board_url=board.url,
+        unread_url=reverse("forums:unread", args=[board.slug, thread.pk, thread.slug]) if unread else "",
     )
 
 
@@ -117,6 +119,9 @@ class PostRow:
     remove_url: str = ""
     report_url: str = ""
     item_url: str = ""
+    bookmark_url: str = ""
+    bookmarked: bool = False
+    first_unread: bool = False
 
 
 def with_authors(posts: PostQuerySet, viewer: Viewer | None = None) -> PostQuerySet:
@@ -187,6 +192,8 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         remove_url=address_of("forums:remove", post.pk) if removes else "",
         report_url=address_of("forums:report", post.pk) if reports else "",
         item_url=address_of("moderation:item", post.pk) if moderates else "",
+        bookmark_url=address_of("forums:bookmark", post.pk) if viewer.is_member else "",
+        bookmarked=bool(getattr(post, "bookmarked", False)),
     )
 
 

@@ -1,8 +1,8 @@
 """Boards: the index, and the threads of one."""
 
-from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,20 +15,26 @@ from conditions.models import Closure
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.people import looking_after
-from forums.threads.models import Thread, ThreadQuerySet
-from forums.threads.rows import ThreadRow, listed, thread_row
+from forums.following.levels import follow_of, not_muted, only_followed
+from forums.reading.unread import only_unread
+from forums.threads.models import Post, Thread, ThreadQuerySet
+from forums.threads.rows import ThreadRow
 from forums.threads.submission import standing_of
+from forums.web.beneath import BENEATH, boards_of, neighbours_of, wants_beneath, with_beneath
+from forums.web.follow_choices import board_control
 from forums.web.gates import board_gate, survivor_of
+from forums.web.lists import marked, page_of_threads, row
 from forums.web.mending import mend
+from medigest.kit import clock
 from medigest.kit.kept import kept
-from medigest.kit.paging import Page, keyset
+from medigest.kit.paging import Page
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer, viewer_of
 
-BOARD_SIZE = 20
 LATEST, ACTIVE = 10, 12
 MOST_PINNED = 5
 MOST_ABOVE = 5
+MOST_NEARBY = 5
 MOST_PEOPLE = 10
 
 
@@ -40,31 +46,37 @@ def index(request: HttpRequest) -> HttpResponse:
     boards = Board.objects.visible_to(viewer)
     general = list(boards.filter(condition=None).order_by("title"))
     active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:ACTIVE])
-    latest = listed(Thread.objects.listed_for(viewer)).order_by("-last_post_at", "-pk")[:LATEST]
+    latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
     context = {
         "boards_by_area": [(_("For everybody"), general)],
         "active": active,
-        "latest": [thread_row(thread) for thread in latest],
+        "latest": [row(thread) for thread in latest],
         "disclaimer": in_force(),
     }
     return render(request, "forums/index.html", context)
 
 
-def _tab(threads: ThreadQuerySet, tab: str, viewer: Viewer) -> ThreadQuerySet:
-    if tab == "unanswered":
-        return threads.filter(posts=1)
-    return threads.filter(author_id=viewer.member_id) if tab == "mine" else threads
+def _tabs(viewer: Viewer) -> list[tuple[str, str]]:
+    """The tabs of a board, by their keys."""
+    tabs = [("latest", _("Latest")), ("unanswered", _("Unanswered"))]
+    if viewer.is_member:
+        tabs += [("unread", _("Unread")), ("following", _("Following")), ("mine", _("Mine"))]
+    return tabs
 
 
-def page_of_threads(threads: ThreadQuerySet, cursor: str, size: int = BOARD_SIZE) -> Page[Thread]:
-    """A page of a thread list, latest activity first."""
-    return keyset(
-        listed(threads),
-        order=[("last_post_at", datetime), ("pk", int)],
-        cursor=cursor,
-        size=size,
-        key=lambda thread: [thread.last_post_at, thread.pk],
-    )
+def _tab(viewer: Viewer, board: Board, tab: str, *, beneath: bool) -> ThreadQuerySet:
+    """The threads that a tab lists, of a board or of those beneath too."""
+    there = Q(board__in=boards_of(board).values("pk")) if beneath else Q(board=board)
+    if tab == "mine":
+        wrote = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id)
+        mine = Thread.objects.visible_to(viewer).filter(there, merged_into=None)
+        return marked(mine.filter(Q(author_id=viewer.member_id) | Q(pk__in=wrote.values("thread"))), viewer)
+    here = marked(Thread.objects.listed_for(viewer).filter(there), viewer)
+    if tab == "unread":
+        return not_muted(only_unread(here))
+    if tab == "following":
+        return only_followed(here)
+    return here.filter(posts=1) if tab == "unanswered" else here
 
 
 def _section(board: Board, key: str) -> dict[str, str] | None:
@@ -83,6 +95,18 @@ def _above(viewer: Viewer, board: Board) -> list[Board]:
     return list(boards.order_by("-last_post_at", "-pk")[:MOST_ABOVE])
 
 
+def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
+    """The liveliest threads of the boards around this one: a rare condition has few readers."""
+    # Not on a visitor's page: that is kept, and hangs on this board and those above alone.
+    if board.condition_id is None or not viewer.is_member:
+        return []
+    # The liveliest boards have the liveliest threads: so many of each, and the database needs not look at all threads.
+    alive = neighbours_of(board).visible_to(viewer).exclude(last_post_at=None).order_by("-last_post_at", "-pk")
+    near = list(alive.values_list("pk", flat=True)[:MOST_NEARBY])
+    threads = Thread.objects.listed_for(viewer).filter(board__in=near)
+    return [row(thread) for thread in marked(threads, viewer).order_by("-last_post_at", "-pk")[:MOST_NEARBY]]
+
+
 @surface(disclaimer=True)
 @kept("board", "board", parameters=("tab", "section", "after"))
 def board(request: HttpRequest, board: str) -> HttpResponse:
@@ -92,19 +116,17 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     if survivor := survivor_of(shown):
         return redirect(survivor.url, permanent=True)
     section = _section(shown, request.GET.get("section", ""))
-    tabs = [("latest", _("Latest")), ("unanswered", _("Unanswered"))]
-    if viewer.is_member:
-        tabs.append(("mine", _("Mine")))
-    tab = request.GET.get("tab", "")
+    tabs, tab = _tabs(viewer), request.GET.get("tab", "")
     tab = tab if tab in dict(tabs) else "latest"
-    here = Thread.objects.listed_for(viewer).filter(board=shown)
-    if tab == "mine":
-        here = Thread.objects.visible_to(viewer).filter(board=shown, merged_into=None)
+    beneath = wants_beneath(request.GET) and shown.condition_id is not None
+    here = _tab(viewer, shown, tab, beneath=beneath)
     if section:
         here = here.filter(section_key=section["key"])
-    page = page_of_threads(_tab(here, tab, viewer), request.GET.get("after", ""))
-    pinned = listed(here).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if page.first else []
-    pinned_rows = [thread_row(thread) for thread in pinned] if tab == "latest" else []
+    page = page_of_threads(here, request.GET.get("after", ""))
+    above_all = page.first and tab == "latest"
+    pinned = here.filter(board=shown).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if above_all else []
+    pinned_rows = [row(thread) for thread in pinned]
+    query = BENEATH if beneath else {}
     standing = standing_of(viewer)
     why_not = policy.why_not_write(viewer, standing, board_id=shown.pk)
     context: dict[str, Any] = {
@@ -112,16 +134,21 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "condition": shown.condition,
         "threads": _without(page, pinned_rows),
         "pinned": pinned_rows,
-        "next_url": _next(shown, page.after, tab, section),
-        "first_url": "" if page.first else shown.url,
+        "next_url": _next(shown, page.after, query | {"tab": tab}, section),
+        "first_url": "" if page.first else with_beneath(shown.url, beneath),
         "tab": tab,
-        "tabs": [(key, label, f"{shown.url}?{urlencode({'tab': key})}") for key, label in tabs],
+        "tabs": [(key, label, f"{shown.url}?{urlencode(query | {'tab': key})}") for key, label in tabs],
+        "beneath": beneath,
+        "beneath_url": _beneath_url(shown, beneath, tab),
+        "follow": board_control(shown, follow_of(viewer, shown)) if viewer.is_member else None,
+        "made_at": clock.now(),
         "section": section,
         "new_url": _new_url(shown, section),
         "can_post": not why_not,
         "why_not": why_not,
         "mend": mend(request, standing, shown),
         "above": _above(viewer, shown),
+        "nearby": _nearby(viewer, shown) if page.first and tab == "latest" and not beneath else [],
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
         "disclaimer": in_force(),
     }
@@ -129,8 +156,18 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
 
 
 def _without(page: Page[Thread], pinned: list[ThreadRow]) -> list[ThreadRow]:
-    rows = [thread_row(thread) for thread in page.rows]
-    return [row for row in rows if row.url not in {one.url for one in pinned}]
+    rows = [row(thread) for thread in page.rows]
+    return [one for one in rows if one.url not in {above.url for above in pinned}]
+
+
+def _beneath_url(board: Board, beneath: bool, tab: str) -> str:
+    """The same list with the boards beneath, or without them; empty where there is nothing beneath."""
+    if board.condition_id is None:
+        return ""
+    if beneath:
+        return f"{board.url}?{urlencode({'tab': tab})}"
+    deeper = Closure.objects.filter(ancestor=board.condition_id).exclude(descendant=board.condition_id)
+    return f"{board.url}?{urlencode(BENEATH | {'tab': tab})}" if deeper.exists() else ""
 
 
 def _new_url(board: Board, section: dict[str, str] | None) -> str:
@@ -138,8 +175,8 @@ def _new_url(board: Board, section: dict[str, str] | None) -> str:
     return f"{url}?{urlencode({'section': section['key']})}" if section else url
 
 
-def _next(board: Board, after: str, tab: str, section: dict[str, str] | None) -> str:
+def _next(board: Board, after: str, query: dict[str, str], section: dict[str, str] | None) -> str:
     if not after:
         return ""
-    kept = {"tab": tab} | ({"section": section["key"]} if section else {})
-    return f"{board.url}?{urlencode(kept | {'after': after})}"
+    narrowed = {"section": section["key"]} if section else {}
+    return f"{board.url}?{urlencode(query | narrowed | {'after': after})}"

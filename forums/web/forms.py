@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Revision
@@ -97,7 +98,18 @@ class StartForm(KeyedForm):
     """A new thread; `revision` is the article whose sections it can be about."""
 
     title = forms.CharField(
-        label=_("Title"), min_length=5, max_length=150, help_text=_("Say in a few words what it is about.")
+        label=_("Title"),
+        min_length=5,
+        max_length=150,
+        help_text=_("Say in a few words what it is about."),
+        widget=forms.TextInput(
+            attrs={
+                "data-hx-get": reverse_lazy("search:similar"),
+                "data-hx-trigger": "input changed delay:500ms",
+                "data-hx-target": "#similar",
+                "data-hx-sync": "this:replace",
+            }
+        ),
     )
     field_order = ("title", "section", "body", "key")
 
@@ -124,6 +136,18 @@ class EditForm(BodyForm):
 
     edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class BookmarkForm(PlainForm):
+    """A note to oneself beside a post that is kept."""
+
+    memo = forms.CharField(
+        label=_("A note to yourself"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only you can read it."),
+    )
 
 
 class ReportForm(PlainForm):

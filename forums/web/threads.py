@@ -1,6 +1,6 @@
 """Threads: read one, start one, reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +17,19 @@ from conditions.models import Article, Revision
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
+from forums.drafts.models import Draft
+from forums.following.levels import with_bookmarks, with_level
+from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
+from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread, Trace
 from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
+from forums.web import drafts
+from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
 from forums.web.linked_data import thread_data
@@ -68,7 +74,7 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
     if pages.number == pages.count and viewer.is_member:
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
-    posts = with_authors(Post.objects.filter(wanted, thread=thread), viewer)
+    posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread), viewer), viewer)
     # Sorted before it is cut: however much waits, it pushes no published post out.
     placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []
@@ -82,6 +88,34 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
     traces = Trace.objects.filter(thread=thread, position__gt=first, position__lte=first + PAGE_SIZE)
     rows += [trace_row(trace) for trace in traces]
     return sorted(rows, key=lambda row: (row.position is None, row.position or row.id))
+
+
+@dataclass(frozen=True)
+class _Mine:
+    """What a thread is to the viewer: how far they have read, and how they follow it."""
+
+    reading: Reading
+    follow: Control
+
+
+MINE = ("read_to", "read_until", "own_level", "level")
+
+
+def _mine(viewer: Viewer, thread: Thread) -> _Mine | None:
+    """One query; None for visitors."""
+    if not viewer.is_member:
+        return None
+    here = with_level(with_marks(Thread.objects.filter(pk=thread.pk), viewer), viewer)
+    position, until, own_level, level = here.values_list(*MINE).get()
+    return _Mine(Reading(position, until), thread_control(thread, own_level=own_level, level=level))
+
+
+def _divided(posts: list[PostRow], reading: Reading) -> list[PostRow]:
+    """The posts of a page with a line before the first unread one, where something read stands before it."""
+    at = next((number for number, post in enumerate(posts) if reading.is_news(post)), None)
+    if at is None or (at == 0 and (posts[0].position or 0) - 1 != reading.position) or posts[at].position == 1:
+        return posts
+    return [*posts[:at], replace(posts[at], first_unread=True), *posts[at + 1 :]]
 
 
 def _actions(thread: Thread) -> list[tuple[str, str]]:
@@ -121,8 +155,18 @@ def _show(
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing, board_id=board.pk)
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
+    mine = _mine(viewer, thread)
+    news = mine is not None and any(mine.reading.is_news(post) for post in posts)
+    draft, offered = None, None
     if form is None and not why_not:
-        form = ReplyForm(initial={"reply_to": _number(request, "reply_to")})
+        draft, asked = drafts.begun(request, viewer, board, thread)
+        initial: dict[str, Any] = {"reply_to": _number(request, "reply_to")}
+        if draft and asked:
+            initial = {"reply_to": draft.reply_to, "body": draft.body}
+        elif draft:
+            offered = {"url": f"{thread_url(thread, board)}?draft={draft.pk}#reply", "saved_at": draft.saved_at}
+            draft = None
+        form = ReplyForm(initial=initial)
     context: dict[str, Any] = {
         "thread": {
             "id": thread.pk,
@@ -142,9 +186,13 @@ def _show(
         },
         "board": board,
         "condition": board.condition,
-        "posts": posts,
+        "posts": _divided(posts, mine.reading) if mine else posts,
         "pages": pages,
+        "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
+        "follow": mine.follow if mine else None,
         "form": form,
+        "draft": draft or drafts.held_by(request),
+        "offered": offered,
         "answered": _answered(posts, form),
         "why_not": why_not,
         "mend": mend(request, standing, board),
@@ -218,7 +266,8 @@ def _spend(viewer: Viewer, board: Board) -> None:
 
 
 def _after(request: HttpRequest, done: Submitted) -> HttpResponse:
-    """Where a writer lands: at the post, with a word on what happened."""
+    """Where a writer lands: at the post, with a word on what happened. The draft that it was is gone."""
+    drafts.sent(request, viewer_of(request), done.thread.board, None if done.post.opening else done.thread)
     post, thread = done.post, done.thread
     if done.repeated:
         messages.info(request, _("This was sent before, so it was not sent twice."))
@@ -256,6 +305,8 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
     """Reply, or show what the reply would look like."""
     viewer = viewer_of(request)
     shown = thread_gate(viewer, board, thread_id)
+    if request.POST.get("do") == "draft":
+        return drafts.keep(shown.board, shown, request)
     form, last = ReplyForm(request.POST), page_of(shown.last_position)
     if request.POST.get("do") == "preview":
         return _show(request, shown, last, form, preview_of(request, form))
@@ -294,7 +345,13 @@ def _revision(board: Board) -> Revision | None:
 
 
 def _composer(
-    request: HttpRequest, board: Board, form: StartForm, preview_html: str = "", status: int = 200
+    request: HttpRequest,
+    board: Board,
+    form: StartForm,
+    preview_html: str = "",
+    status: int = 200,
+    draft: Draft | None = None,
+    offered: dict[str, Any] | None = None,
 ) -> HttpResponse:
     viewer = viewer_of(request)
     held = policy.review_needed(standing_of(viewer), review=board.review, moderates=moderates(viewer, board))
@@ -302,12 +359,27 @@ def _composer(
         "board": board,
         "condition": board.condition,
         "form": form,
+        "action": reverse("forums:new", args=[board.slug]),
+        "draft": draft or drafts.held_by(request),
+        "offered": offered,
         "preview_html": preview_html,
+        "alike": similar(viewer=viewer, title=str(form["title"].value() or "")) if form.is_bound else [],
         "held_notice": held,
         "audience_text": _audience(board),
         "disclaimer": in_force(),
     }
     return render(request, "forums/new.html", context, status=status)
+
+
+def _begin(request: HttpRequest, board: Board, revision: Revision | None) -> HttpResponse:
+    """An empty form, or one that goes on with a draft."""
+    draft, asked = drafts.begun(request, viewer_of(request), board, None)
+    initial = {"section": request.GET.get("section", "")}
+    if draft and asked:
+        initial = {"section": draft.section_key, "title": draft.title, "body": draft.body}
+        return _composer(request, board, StartForm(revision=revision, initial=initial), draft=draft)
+    offered = {"url": f"?draft={draft.pk}", "saved_at": draft.saved_at} if draft else None
+    return _composer(request, board, StartForm(revision=revision, initial=initial), offered=offered)
 
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)
@@ -325,11 +397,11 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         if way and not standing.stop_on(here.pk):
             return redirect(way.url)
         policy.enforce(policy.why_not_write(viewer, standing, board_id=here.pk))
+    if request.POST.get("do") == "draft":
+        return drafts.keep(here, None, request)
     revision = _revision(here)
     if request.method != "POST":
-        return _composer(
-            request, here, StartForm(revision=revision, initial={"section": request.GET.get("section", "")})
-        )
+        return _begin(request, here, revision)
     form = StartForm(request.POST, revision=revision)
     if request.POST.get("do") == "preview":
         return _composer(request, here, form, preview_of(request, form))

@@ -9,6 +9,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
+from conditions.articles.compare import GONE, NEW, SAME, Part
 from medigest.kit import clock
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -63,6 +64,21 @@ def post(position: int | None, **more: Any) -> dict[str, Any]:
         "report_url": "#sg-posts",
     }
     return plain | more
+
+
+def _follow(level: str, label: Any) -> dict[str, Any]:
+    """A control by which something is followed."""
+    return {
+        "id": f"specimen-follow-{level or 'not'}",
+        "url": "#sg-follow",
+        "level": level,
+        "label": label,
+        "choices": [
+            ("watching", _("Watch"), _("You are told of each reply.")),
+            ("muted", _("Mute"), _("It is quiet.")),
+        ],
+        "can_reach_beneath": level == "watching",
+    }
 
 
 def item(title: str, **more: Any) -> dict[str, Any]:
@@ -134,16 +150,26 @@ def specimens() -> dict[str, Any]:
         "day": now,
         "preview_html": f"<p>{LONG_TEXT}</p>",
         "threads": [
-            thread("The week between the scan and the result", replies=22),
+            thread("The week between the scan and the result", replies=22, unread_url="#sg-threads"),
             thread("Read this first", pinned=True, locked=True, author_handle=""),
             thread(f"On the word {LONG_WORD}", section_heading="What happens in the cells", replies=1),
             *(thread(f"A thread that is {state}", state=state) for state in STATES[1:]),
         ],
+        "draft": {"url": "#sg-forms", "saved_at": now},
+        "follows": [_follow("", _("Follow")), _follow("watching", _("Watching")), _follow("muted", _("Muted"))],
         "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
         "posts": [
             post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts"),
             post(2, stub=True),
-            post(3, html=f"<p>{LONG_WORD * 2}</p>", is_own=True, can_edit=True, edit_url="#sg-posts"),
+            post(
+                3,
+                first_unread=True,
+                bookmark_url="#sg-posts",
+                html=f"<p>{LONG_WORD * 2}</p>",
+                is_own=True,
+                can_edit=True,
+                edit_url="#sg-posts",
+            ),
             post(4, reply_to_position=1, reply_to_handle="birch_lane", reply_to_url="#specimen-1"),
             post(5, author_handle="", author_url=""),
             post(6, pending_html="<p>The text as it shall become.</p>", is_own=True),
@@ -157,10 +183,23 @@ def specimens() -> dict[str, Any]:
             item("The swimming pool", kinds=["report", "held", "edit"], reports=[report, report | {"note": ""}]),
             item(LONG_WORD, excerpt=LONG_TEXT, post={"author_handle": ""}),
         ],
+        "claims": [{"id": 1}, {"id": 1, "mine": True}, {"id": 1, "holder": LONG_WORD}],
+        "rule_form": SpecimenForm(auto_id="rule_%s"),
+        "caught": {
+            "number": 1,
+            "looked_at": 1000,
+            "newest": [({"get_absolute_url": "#sg-queue", "thread": {"title": LONG_WORD}}, "call 555 0100")],
+        },
         "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
         "rtl_title": ARABIC_TITLE,
         "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
         "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
+        "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
+        "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
+        "reviews": [
+            {"reviewed_on": now.date(), "next_due": now.date()} | state
+            for state in ({}, {"changed": True}, {"overdue": True})
+        ],
         "notices": [
             {"url": "#sg-notices", "unread": True, "created_at": now}
             | {"telling": {"text": _("Your post is published.")}},

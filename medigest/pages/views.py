@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from conditions.articles.disclaimers import in_force
 from conditions.models import Condition, Name
 from forums.threads.models import Thread
-from forums.threads.rows import listed, thread_row
+from forums.web.lists import marked, row
+from forums.web.start import start_of
 from medigest.kit import clock
 from medigest.kit.canonical import absolute
 from medigest.kit.kept import kept
@@ -32,8 +33,9 @@ SECURITY_TXT_LIFE = timedelta(days=180)
 @surface(disclaimer=True)
 @kept("latest")
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, conditions to start from, the latest discussions."""
-    latest = listed(Thread.objects.listed_for(viewer_of(request))).order_by("-last_post_at", "-pk")[:LATEST]
+    """Search, conditions to start from, the latest discussions; for a member first what is new for them."""
+    viewer = viewer_of(request)
+    latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
     acronyms = Prefetch("names", Name.objects.filter(kind=Name.Kind.ACRONYM), to_attr="acronyms")
     written = Condition.objects.listed().exclude(article__current=None)
     starters = written.order_by("article__pk").prefetch_related(acronyms)
@@ -48,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
             }
             for condition in starters[:STARTERS]
         ],
-        "latest": [thread_row(thread) for thread in latest],
+        "latest": [row(thread) for thread in latest],
+        "start": start_of(viewer),
         "disclaimer": in_force(),
     }
     return render(request, "medigest/pages/home.html", context)

@@ -108,8 +108,10 @@ class Watch:
             self.problems.append(f"another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # A file that the page asked for is cut off where somebody leaves it before it came; what they sent must arrive.
-        cut_off = request.failure == "net::ERR_ABORTED" and (self.impatient or request.method == "GET")
+        # A file that the page asked for is cut off where somebody leaves it before it came; what they sent must arrive,
+        # but for what a script sends beside them: how far they read, a draft.
+        repeated = request.method == "GET" or "hx-request" in request.headers
+        cut_off = request.failure == "net::ERR_ABORTED" and (self.impatient or repeated)
         if not cut_off:
             self.problems.append(f"failed: {request.method} {request.url}: {request.failure}")
 

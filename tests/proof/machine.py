@@ -20,6 +20,11 @@ from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board, Moderator
 from forums.boards.revoke import revoke
+from forums.following.follow import follow_thread
+from forums.following.models import FOLLOWED, Follow
+from forums.reading.mark_boards_read import mark_boards_read
+from forums.reading.mark_read import mark_read
+from forums.reading.unread import first_unread, only_unread, with_unread
 from forums.review import approve, hide, reject, report, restore
 from forums.review.amend import amend
 from forums.review.reasons import Reason
@@ -33,6 +38,7 @@ from forums.threads import models as rows
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.recount import discrepancies
+from forums.web.lists import unread_followed
 from medigest.kit import clock
 from medigest.kit.refusals import Forbidden
 from medigest.members.models import Member
@@ -72,6 +78,9 @@ class Stories(RuleBasedStateMachine):
         self.numbers = iter(range(1, 10_000))
         self.story: list[str] = []
         self.touched: list[Thread] = []
+        self.read_to: dict[int, int] = {}
+        self.read_until: dict[str, datetime] = {}
+        self.levels: dict[int, Follow.Level | None] = {}
         self.stopped: dict[tuple[str, str], datetime] = {}
         self.offices = 0  # how often Lou was given one or lost it
         self.now = clock.now()
@@ -173,10 +182,10 @@ class Stories(RuleBasedStateMachine):
         self.facts.posts.append(text.post)
         self.tell(f"{author} replies on {thread.board} ({text.text}); it is {state}", thread)
 
-    @precondition(lambda self: self.posts("published"))
+    @precondition(lambda self: any(one.thread.state == "published" for one in self.posts("published")))
     @rule(number=pick)
     def edits(self, number: int) -> None:
-        found = self.posts("published")
+        found = [one for one in self.posts("published") if one.thread.state == "published"]
         post = found[number % len(found)]
         if self._stopped(post.author, post.thread.board):
             return
@@ -298,6 +307,55 @@ class Stories(RuleBasedStateMachine):
         if done.repeated:
             self.facts.words.remove(said)
         self.tell(f"mina-member reports it ({said.text})", post.thread)
+
+    # Reading
+
+    @precondition(lambda self: any(one.state == "published" for one in self.facts.threads))
+    @rule(number=pick, position=st.integers(1, 4))
+    def reads(self, number: int, position: int) -> None:
+        found = [one for one in self.facts.threads if one.state == "published"]
+        thread = rows.Thread.objects.get(pk=found[number % len(found)].pk)
+        self.does(mark_read, "mina-member", thread=thread, position=position)
+        self.read_to[thread.pk] = max(self.read_to.get(thread.pk, 0), min(position, thread.last_position))
+        self.tell(f"mina-member reads thread {thread.pk} up to {position}")
+
+    @precondition(lambda self: self.facts.threads)
+    @rule(board=st.sampled_from(list(BOARDS)))
+    def marks_a_board_read(self, board: str) -> None:
+        boards = Board.objects.filter(slug=board)
+        self.does(mark_boards_read, "mina-member", boards=boards, until=self.now)
+        if boards.get().last_post_at:
+            self.read_until[board] = self.now
+        self.tell(f"mina-member marks {board} read")
+
+    @precondition(lambda self: any(one.state == "published" for one in self.facts.threads))
+    @rule(number=pick, level=st.sampled_from([None, *Follow.Level]))
+    def follows(self, number: int, level: Follow.Level | None) -> None:
+        found = [one for one in self.facts.threads if one.state == "published"]
+        thread = found[number % len(found)]
+        self.does(follow_thread, "mina-member", thread=rows.Thread.objects.get(pk=thread.pk), level=level)
+        self.levels[thread.pk] = level
+        self.tell(f"mina-member follows thread {thread.pk}: {level}")
+
+    @precondition(lambda self: not self.at_the_end)
+    @invariant()
+    def what_is_unread_and_followed_equals_a_plain_model(self) -> None:
+        mina = viewer(self.people["mina-member"])
+        threads = {one.pk: one for one in self.facts.threads if one.state == "published"}
+        shown = [one.pk for one in self.facts.posts if one.state == "published" and one.thread.pk in threads]
+        first: dict[int, int] = {}
+        for post in rows.Post.objects.filter(pk__in=shown).order_by("-position"):
+            assert post.position
+            assert post.published_at
+            until = self.read_until.get(threads[post.thread_id].board)
+            if post.position > self.read_to.get(post.thread_id, 0) and (until is None or post.published_at > until):
+                first[post.thread_id] = post.position
+        listed = rows.Thread.objects.listed_for(mina).filter(pk__in=[one.pk for one in self.facts.threads])
+        found = {one.pk: first_unread(mina, one) for one in only_unread(with_unread(listed, mina))}
+        assert found == first, "\n".join([*self.story, f"unread is {found}, should be {first}"])
+        followed = {pk for pk, level in self.levels.items() if pk in first and level in FOLLOWED}
+        new = {one.pk for one in unread_followed(mina)}
+        assert new == followed, "\n".join([*self.story, f"followed and new is {new}, should be {followed}"])
 
     # Fairness
 

@@ -12,7 +12,10 @@ from conditions.catalogue.relate import relate
 from conditions.models import Condition
 from forums.appeals.models import Appeal
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
+from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice
+from forums.reading.models import ReadMark
 from forums.review.models import QueueItem, Report
 from forums.sanctions.models import Note, Sanction
 from forums.threads.models import Post, State, Thread
@@ -71,6 +74,10 @@ def _decisions(board: Board, people: list[Member]) -> list[Decision]:
         for n in range(2 * OTHERS)
     )
     Notice.objects.bulk_create(Notice(member_id=one.member_id, kind="decision", event_id=one.pk) for one in made)
+    # One of another kind stays on the page: each kind that is there is asked what it says.
+    answer = Notice.objects.filter(member__handle=ADA, kind="answer").latest("pk")
+    answer.pk, answer.event_id, answer.read_at = None, 10**6, clock.now()
+    answer.save()
     return made
 
 
@@ -169,13 +176,21 @@ def _waiting(board: Board, world: World, people: list[Member]) -> None:
 
 
 def _around(world: World, people: list[Member]) -> None:
-    """What hangs on the two members who are measured: blocks, sessions, earlier handles, posts on many boards."""
+    """What hangs on the two members who are measured: blocks, sessions, earlier handles, posts on many boards,
+    follows, marks and bookmarks."""
     mina, ada = Member.objects.get(handle=MINA), Member.objects.get(handle=ADA)
     Block.objects.bulk_create(Block(member=mina, blocked=person) for person in people)
     UserSession.objects.bulk_create(
         UserSession(user=mina, ip="127.0.0.1", session_key=f"crowd-{n}", user_agent="x") for n in range(OTHERS)
     )
     FormerHandle.objects.bulk_create(FormerHandle(member=ada, handle=f"ada-{n:03}") for n in range(OTHERS))
+    threads = Thread.objects.filter(title__startswith="One of many")
+    Follow.objects.bulk_create(Follow(member=mina, thread=one, level="tracking") for one in threads)
+    ReadMark.objects.bulk_create(ReadMark(member=mina, thread=one, position=1) for one in threads[: THREADS // 2])
+    Bookmark.objects.bulk_create(
+        Bookmark(member=mina, post=one) for one in Post.objects.filter(submission_key__startswith="crowd-opening")
+    )
+    Draft.objects.bulk_create(Draft(member=mina, board=one.board, thread=one, body="Begun.") for one in threads)
     now = clock.now()
     for general in Board.objects.filter(slug__startswith="general-"):
         thread = Thread.objects.create(

@@ -23,6 +23,9 @@ ACTIVE = ("held", "published", "rejected")
 WITHOUT_THE_THREAD = ("forums:post", "forums:remove")
 
 
+OF_A_BOARD = ("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
+
+
 def status(world: World, surface: Surface | None, role: str, method: str, address: Address) -> int:
     """The status of the answer to `method`, a POST being sent without any data."""
     if surface is None:
@@ -47,9 +50,10 @@ def _refused(world: World, role: str, address: Address) -> int:
     target = address.target
     log_in = 302 if role == "visitor" else 404
     if target == "missing":
-        beneath = address.name in ("forums:board", "forums:post") or address.detail in ("quiet-room", "no-such-board")
+        named = address.name in ("forums:board", "forums:board_feed", "forums:post")
+        beneath = named or address.detail in ("quiet-room", "no-such-board")
         return log_in if beneath else 404
-    if address.name == "forums:board" or address.name == "forums:new":
+    if address.name in OF_A_BOARD:
         return 0 if in_audience(role, world.boards[target]) else log_in
     if isinstance(target, Said):
         there = reads(role, target) and (reads(role, target.thread) or address.name in WITHOUT_THE_THREAD)
@@ -151,6 +155,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
+    "forums:unread": lambda *_: 302,
     "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,
     "notices:read": lambda *_: 302,
@@ -164,6 +169,12 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "members:discreet": lambda role, method, address: 200 if method == "GET" else 302,
     "members:leave": lambda *_: 302,
     "members:recover": lambda *_: 410,
+    # Marks and choices, which redirect; a note to oneself may be left empty.
+    **dict.fromkeys(("forums:read", "forums:read_board", "forums:follow", "forums:follow_board"), lambda *_: 302),
+    **dict.fromkeys(
+        ("forums:bookmark", "following:index", "following:drafts"),
+        lambda role, method, address: 200 if method == "GET" else 302,
+    ),
     "notice_settings:stop": lambda *_: 410,
     "notice_settings:settings": lambda role, method, address: 200 if method == "GET" else 302,
     "members:returned_mail": lambda role, method, address: 200 if method == "GET" else 302,

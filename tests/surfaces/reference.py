@@ -19,7 +19,7 @@ def may_see(role: str, canary: Canary) -> bool:
         return role in ("editor", "administrator")
     if canary.kind == "correction":
         return own or role in ("editor", "administrator")
-    if canary.kind == "address":
+    if canary.kind in ("address", "memo"):
         return own
     if canary.kind == "former":
         return own or role in ("local", "moderator", "administrator")  # one's own stands in the archive

@@ -73,11 +73,16 @@ QUERIES: dict[str, tuple[str, ...]] = {
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
     ),
+    "search:similar": ("title=A+thread", "title=canary-title+canary", "title=x"),
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
     "moderation:queue": ("after=1", "after=nonsense", "kind=report&reason=spam", "board=quiet-room", "board=x"),
     "moderation:log": ("after=nonsense",),
     "moderation:appeals": ("after=nonsense",),
     "notices:index": ("after=nonsense",),
+    "following:index": ("after=nonsense",),
+    "following:unread": ("after=nonsense",),
+    "following:drafts": ("after=nonsense",),
+    "following:bookmarks": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
     "members:undelivered": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
@@ -99,7 +104,6 @@ def _row(*names: str) -> Callable[[Row], Row]:
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
 @_row(
-    "activity:settings",
     "conditions:tree",
     "conditions:suggest",
     "conditions:feed",
@@ -107,10 +111,11 @@ def _row(*names: str) -> Callable[[Row], Row]:
     "conditions:corrections",
     "sitemap",
 )
+@_row("activity:settings", "following:index", "following:unread", "following:bookmarks", "following:drafts")
 @_row("members:returned_mail", "members:undelivered")
 @_row("notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
-@_row("search:search", "search:suggest")
+@_row("search:search", "search:suggest", "search:similar")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
 def _alone(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (), None, ""
@@ -206,7 +211,7 @@ def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))
 
 
-@_row("forums:board", "forums:new")
+@_row("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
 def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in world.boards)
     yield ("no-such-board",), "missing", ""
@@ -223,7 +228,7 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
-@_row("forums:reply")
+@_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested", "forums:thread_feed")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
     yield from (((board, MISSING, "x"), "missing", board) for board in (ASPS, QUIET, "no-such-board"))
@@ -262,7 +267,14 @@ def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 
 
 @_row(
-    "forums:post", "forums:edit", "forums:remove", "forums:report", "forums:care", "moderation:item", "moderation:amend"
+    "forums:post",
+    "forums:edit",
+    "forums:remove",
+    "forums:report",
+    "forums:care",
+    "forums:bookmark",
+    "moderation:item",
+    "moderation:amend",
 )
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
@@ -366,7 +378,8 @@ def addresses(world: World, route: Route) -> Iterator[Address]:
         for query in QUERIES.get(route.name, ()):
             yield Address(route.name, f"{url}?{query}", target, detail)
         if route.name == "forums:board":
-            for query in ("tab=mine", "tab=unanswered", "tab=nonsense", "section=symptoms", "after=nonsense"):
+            tabs = ("tab=mine", "tab=unanswered", "tab=unread", "tab=following", "tab=nonsense", "include=beneath")
+            for query in (*tabs, "section=symptoms", "after=nonsense"):
                 yield Address(route.name, f"{url}?{query}", target, detail)
         if route.name == "forums:thread" and detail == "right" and target.label == "open":
             yield Address(route.name, f"{url}?page=1&reply_to=1", target, "right")

@@ -35,6 +35,14 @@ def _thread(page: int | None = 1) -> Callable[[World], str]:
     return url
 
 
+def _beneath_thread(name: str) -> Callable[[World], str]:
+    def url(world: World) -> str:
+        row = world.thread("open").row
+        return reverse(f"forums:{name}", args=[ASPS, row.pk, row.slug])
+
+    return url
+
+
 def _own(name: str, label: str) -> Callable[[World], str]:
     return lambda world: reverse(name, args=[world.post(label).row.pk])
 
@@ -63,7 +71,7 @@ Bounds = dict[str, int]
 READERS: Bounds = {"visitor": 8, "member": 8}
 # Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
 PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
-    ("home", "home", _plain("home"), READERS),
+    ("home", "home", _plain("home"), READERS | {"member": 9}),
     *((name, name, _plain(name), {"visitor": 1, "member": 3}) for name in ("disclaimer", "rules", "privacy", "help")),
     *((name, name, _plain(name), {"visitor": 1}) for name in ("healthz", "readyz", "robots", "security_txt")),
     ("change password", "change_password", _plain("change_password"), {"visitor": 0}),
@@ -114,6 +122,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         {"visitor": 8, "member": 10},
     ),
     ("suggestions", "search:suggest", _plain("search:suggest", query="?q=thread"), {"visitor": 6, "member": 8}),
+    ("similar", "search:similar", _plain("search:similar", query="?title=One+of+many"), {"member": 3}),
+    ("suggested", "forums:suggested", _beneath_thread("suggested"), {"visitor": 4, "member": 6}),
     ("new condition", "conditions:new", _plain("conditions:new"), {"editor": 3}),
     ("code", "conditions:code", _plain("conditions:code", "DOID:4239"), {"visitor": 1, "member": 3}),
     ("article", "conditions:article", _plain("conditions:article", ASPS), {"visitor": 7, "member": 9, "editor": 9}),
@@ -123,8 +133,26 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("restore", "conditions:restore", _plain("conditions:restore", ASPS, 1), {"editor": 6}),
     ("revision", "conditions:revision", _plain("conditions:revision", ASPS, 1), {"visitor": 5, "member": 7}),
     ("forums", "forums:index", _plain("forums:index"), READERS),
-    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"member": 9, "moderator": 10}),
-    ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 9}),
+    ("board", "forums:board", _plain("forums:board", ASPS), READERS | {"visitor": 9, "member": 13, "moderator": 14}),
+    *(
+        (tab, "forums:board", _plain("forums:board", ASPS, query=f"?tab={tab}"), {"member": 10})
+        for tab in ("unread", "following")
+    ),
+    (
+        "beneath",
+        "forums:board",
+        _plain("forums:board", PARENT, query="?include=beneath"),
+        {"visitor": 8, "member": 10},
+    ),
+    ("unread in all", "following:unread", _plain("following:unread"), {"member": 4}),
+    ("followed", "following:index", _plain("following:index"), {"member": 4}),
+    ("bookmarks", "following:bookmarks", _plain("following:bookmarks"), {"member": 4}),
+    ("board feed", "forums:board_feed", _plain("forums:board_feed", ASPS), {"visitor": 4}),
+    ("thread feed", "forums:thread_feed", _beneath_thread("thread_feed"), {"visitor": 3}),
+    ("drafts", "following:drafts", _plain("following:drafts"), {"member": 4}),
+    ("first unread", "forums:unread", _beneath_thread("unread"), {"member": 4}),
+    ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
+    ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
     ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),
     ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 8}),
     ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 8, "author": 8, "moderator": 9}),
@@ -184,7 +212,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         {"author": 6},
     ),
     ("log", "moderation:log", _plain("moderation:log"), {"visitor": 2, "member": 4}),
-    ("notices", "notices:index", _plain("notices:index"), {"author": 4}),
+    ("notices", "notices:index", _plain("notices:index"), {"author": 6}),
     ("count", "notices:count", _plain("notices:count"), {"author": 2}),
     ("notice settings", "notice_settings:settings", _plain("notice_settings:settings"), {"member": 3}),
     ("stop mail", "notice_settings:stop", _stop, {"visitor": 1}),

@@ -175,7 +175,8 @@ def test_lists_name_published_threads_and_no_others(world: World) -> None:
         for url in (reverse("forums:board", args=[ASPS]), reverse("forums:index"), reverse("home")):
             page = client.get(url).content.decode()
             for told in world.threads:
-                if told.word in page:
+                own_waits = url == "/" and told.state in ("held", "rejected") and told.author == ROLES[role][0]
+                if told.word in page and not own_waits:
                     assert (told.state, reads(role, told)) == ("published", True), (role, url, told.label)
 
 

@@ -22,6 +22,9 @@ from forums.appeals.bring import bring
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
+from forums.following.bookmark import bookmark
+from forums.following.follow import follow_board, follow_thread
+from forums.following.models import Follow
 from forums.notices.models import Notice
 from forums.review import approve, hide, reject, report, restore
 from forums.review.models import Canned
@@ -87,7 +90,7 @@ class Said:
 @dataclass(frozen=True, eq=False)
 class Canary:
     """A word, and what it is part of: a text, title, statement, waiting or past text, note, moderators' record,
-    appeal, draft, correction, address or board."""
+    appeal, draft, correction, address, board, or memo to oneself."""
 
     word: str
     kind: str
@@ -154,6 +157,7 @@ class _Story:
             self._threads(board)
         self._talk_of_a_newcomer()
         self._fairness()
+        self._belonging()
         self.start("wider", Board.objects.get(slug=PARENT))
         self.world.statement = self._prepared(self.asps)
         # Of two boards; a rule of the whole site stands there from the first.
@@ -384,6 +388,17 @@ class _Story:
             self.world.appeals.append(
                 bring(viewer=viewer(self.people[ADA]), decision_id=decision_id, text=f"I say {text}.")
             )
+
+    def _belonging(self) -> None:
+        """Mina follows both boards, a thread that was hidden since, and keeps posts; some of them are gone by now."""
+        mina = viewer(self.people[MINA])
+        for board in (self.asps, self.quiet):
+            follow_board(viewer=mina, board=board, level=Follow.Level.TRACKING, beneath=True)
+            hidden = self.world.thread("hidden", board.slug)
+            follow_thread(viewer=mina, thread=hidden.row, level=Follow.Level.WATCHING)
+            for label in ("published", "hidden", "removed", "in-hidden"):
+                memo = self.word("memo", label, MINA)
+                bookmark(viewer=mina, post=self.world.post(label, board.slug).row, note=f"See {memo}.")
 
     def _talk_of_a_newcomer(self) -> None:
         self.start("newcomers", self.asps, "held", by=NELL)

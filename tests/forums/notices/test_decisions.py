@@ -25,6 +25,8 @@ from medigest.members.accounts.discreet import set_discreet
 from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID, in_state
 
+pytestmark = pytest.mark.usefixtures("unheard")
+
 
 @pytest.fixture
 def hidden(cast, thread, django_capture_on_commit_callbacks):

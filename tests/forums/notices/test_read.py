@@ -1,11 +1,15 @@
 """Count notices, and mark them read."""
 
+import pytest
+
 from forums.notices.models import Notice
 from forums.notices.read import mark_all_read, mark_read
 from forums.review.hide import hide
 from medigest.members.backend import Backend
 from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID
+
+pytestmark = pytest.mark.usefixtures("unheard")
 
 
 def told(cast, thread, *authors):

@@ -158,6 +158,8 @@ def test_the_suspended_read_appeal_and_send_nothing_else(cast, thread, decision,
 OPEN_TO_THE_SUSPENDED = {
     *("decisions:appeal", "notices:open", "notices:read", "notice_settings:settings", "members:consents"),
     *("members:returned_mail", "members:export", "members:delete"),
+    # How far one has read: reading is theirs, and nobody sees it.
+    *("forums:read", "forums:read_board"),
 }
 # Nobody is asked who they are: a word to the browser, the way back to an account that was taken over, the end of mail.
 OPEN_TO_ANYBODY = {"members:discreet", "members:recover", "notice_settings:stop"}

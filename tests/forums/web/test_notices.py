@@ -10,6 +10,7 @@ from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID
 
 INDEX = reverse("notices:index")
+pytestmark = pytest.mark.usefixtures("unheard")
 
 
 @pytest.fixture

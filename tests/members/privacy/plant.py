@@ -27,7 +27,13 @@ from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
 from forums.boards.models import Board, Moderator
+from forums.drafts.models import Draft
+from forums.following.bookmark import bookmark
+from forums.following.follow import follow_board
+from forums.following.models import Follow
 from forums.notices.models import Preference
+from forums.reading.mark_boards_read import mark_boards_read
+from forums.reading.mark_read import mark_read
 from forums.review import hide, reject, report
 from forums.review.models import CrisisCall, PassedOn, QueueItem
 from forums.review.reasons import Reason
@@ -209,6 +215,12 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
         Block.objects.create(member=member, blocked=blocked)
     ActivityShown.objects.create(member=leaver)
     BoardLeftOut.objects.create(member=leaver, board=board)
+    Draft.objects.create(member=leaver, board=board, title="Begun", section_key="symptoms", body="I would say.")
+    kept, who = Post.objects.filter(position__isnull=False).earliest("pk"), viewer(leaver)
+    follow_board(viewer=who, board=board, level=Follow.Level.WATCHING)
+    bookmark(viewer=who, post=kept, note="For the next visit.")
+    mark_read(viewer=who, thread=kept.thread, position=1)
+    mark_boards_read(viewer=who, boards=Board.objects.filter(pk=board.pk), until=clock.now())
     Preference.objects.create(member=leaver, kind="decision", way="mail")
 
 

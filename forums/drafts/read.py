@@ -1,0 +1,30 @@
+"""A member's drafts."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forums.boards.models import Board
+from forums.drafts.models import Draft
+from forums.threads.models import Thread
+from medigest.members.viewer import Viewer
+
+
+def here(viewer: Viewer, board: Board, thread: Thread | None) -> QuerySet[Draft]:
+    """What the viewer began for a thread, wherever that stands now, or for a new one on a board."""
+    mine = Draft.objects.filter(member=viewer.member)
+    return mine.filter(thread=thread) if thread else mine.filter(board=board, thread=None)
+
+
+def draft_for(viewer: Viewer, board: Board, thread: Thread | None, draft_id: int | None = None) -> Draft | None:
+    """The draft of that id, else the newest, that the viewer began for this thread or for a new one here."""
+    if not viewer.is_member:
+        return None
+    mine = here(viewer, board, thread)
+    return (mine.filter(pk=draft_id) if draft_id else mine).order_by("-pk").first()
+
+
+def drafts_of(viewer: Viewer) -> QuerySet[Draft]:
+    """The viewer's drafts, each with `there`: whether they may still see where it was meant for."""
+    boards = Board.objects.visible_to(viewer).filter(pk=OuterRef("board_id"))
+    threads = Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id"))
+    mine = Draft.objects.filter(member=viewer.member).select_related("board", "thread__board")
+    return mine.annotate(board_there=Exists(boards), thread_there=Exists(threads))

@@ -1,0 +1,59 @@
+"""What a member finds when they come back: for the start page."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from forums.drafts.models import Draft
+from forums.drafts.read import drafts_of
+from forums.threads.models import Post, State, Thread
+from forums.threads.rows import ThreadRow
+from forums.web.lists import row, unread_followed
+from medigest.members.viewer import Viewer
+
+MOST_UNREAD = 8
+MOST_WAITING = 5
+MOST_DRAFTS = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A post of the viewer's that a moderator has not let through."""
+
+    title: str
+    url: str
+    board_title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is new in what the viewer follows, what they began to write, and what of theirs waits."""
+
+    unread: list[ThreadRow]
+    drafts: list[Draft]
+    waiting: list[Waiting]
+
+
+def start_of(viewer: Viewer) -> Start | None:
+    """Three queries; None for visitors."""
+    if not viewer.is_member:
+        return None
+    unread = unread_followed(viewer).order_by("-last_post_at", "-pk")[:MOST_UNREAD]
+    held = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id, state__in=[State.HELD, State.REJECTED])
+    opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
+    newest = held.annotate(opens=opens).select_related("thread__board").order_by("-pk")[:MOST_WAITING]
+    drafts = list(drafts_of(viewer).order_by("-pk")[:MOST_DRAFTS])
+    return Start([row(thread) for thread in unread], drafts, [_waiting(post) for post in newest])
+
+
+def _waiting(post: Post) -> Waiting:
+    """A thread that was hidden around one's own post is not told of, not even its title."""
+    opens: bool = post.opens  # type: ignore[attr-defined]  # annotated above
+    return Waiting(
+        title=post.thread.title if opens else "",
+        url=reverse("forums:post", args=[post.pk]),
+        board_title=post.thread.board.title if opens else "",
+        state=post.state,
+    )

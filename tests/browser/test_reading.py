@@ -1,0 +1,53 @@
+"""Somebody comes back: what is new, following, and a text that is not lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from forums.boards.models import Board
+from forums.drafts.models import Draft
+from forums.following.models import Follow
+from forums.reading.models import ReadMark
+from forums.threads.models import Thread
+from tests.browser.conftest import JAVASCRIPT, PageFor
+from tests.conftest import Cast, reply
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committing_db")]
+
+
+@JAVASCRIPT
+def test_from_a_board_to_the_first_unread_post_and_on_with_a_draft(
+    page_for: PageFor, cast: Cast, board: Board, waiting_room: Thread, javascript: bool
+) -> None:
+    for number in range(4):
+        reply(cast.author, waiting_room, f"Day {number}.")
+    ReadMark.objects.create(member=cast.member, thread=waiting_room, position=2)
+    page = page_for(cast.member, javascript=javascript, width=390)
+    page.goto(board.url)
+    page.get_by_text("Follow", exact=True).click()
+    page.get_by_role("button", name="Follow quietly").click()
+    expect(page.locator(".follow summary")).to_have_text("Following quietly")
+    assert Follow.objects.get().member == cast.member
+
+    page.get_by_role("link", name=f"first unread post in {waiting_room.title}").click()
+    expect(page.locator("#new")).to_be_visible()
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#post-3")
+    if javascript:
+        page.locator("form.read-to, p.read-to").scroll_into_view_if_needed()
+        expect(page.get_by_text("You have read up to here.")).to_be_visible()
+    else:
+        page.get_by_role("button", name="Mark as read up to here").click()
+    expect(page.locator("form.read-to")).to_have_count(0)
+    assert ReadMark.objects.get().position == Thread.objects.get(pk=waiting_room.pk).last_position
+
+    page.get_by_label("Your reply").fill("I count my steps, and")
+    if javascript:
+        expect(page.get_by_text("Kept as a draft")).to_be_visible()
+        page.goto(waiting_room.get_absolute_url())
+        page.get_by_role("link", name="Go on with it").click()
+    else:
+        page.get_by_role("button", name="Keep as a draft").click()
+        page.get_by_role("link", name=f"A reply in “{waiting_room.title}”").click()
+    expect(page.get_by_label("Your reply")).to_have_value("I count my steps, and")
+    page.get_by_role("button", name="Send the reply").click()
+    expect(page.get_by_text("Your post is published.")).to_be_visible()
+    assert not Draft.objects.exists()
