@@ -1,6 +1,6 @@
 """The index of this room's models; each slice holds its own."""
 
-from conditions.articles.models import Article, Citation, Disclaimer, Draft, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.importers.models import Imported, Release
 
@@ -10,6 +10,7 @@ __all__ = [
     "Closure",
     "Code",
     "Condition",
+    "Correction",
     "Disclaimer",
     "Draft",
     "FormerCode",
@@ -17,6 +18,7 @@ __all__ = [
     "Name",
     "Parent",
     "Release",
+    "Review",
     "Revision",
     "Source",
 ]

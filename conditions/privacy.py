@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conditions.articles.models import Article, Citation, Disclaimer, Draft, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.importers.models import Imported, Release
 from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
@@ -12,7 +12,7 @@ from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Tabl
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(_revisions(), _drafts(), *_reference())
+    place(_revisions(), _drafts(), _reviews(), _corrections(), *_reference())
 
 
 def _revisions() -> Table:
@@ -51,12 +51,59 @@ def _drafts() -> Table:
     )
 
 
+def _reviews() -> Table:
+    return Table(
+        Review,
+        holdings=(
+            Holding(
+                what=_("Reviews of articles that you recorded as an editor"),
+                purpose=_("So that readers can see who read an article, and when"),
+                kept=FOR_GOOD,
+                owner="recorded_by",
+                columns=("reviewer", "credentials", "interests", "recorded_at"),
+                fate=Fate.UNNAMED,
+                rows=_recorded,
+            ),
+        ),
+        plain=("revision", "reviewed_on", "next_due"),
+    )
+
+
+def _corrections() -> Table:
+    return Table(
+        Correction,
+        holdings=(
+            Holding(
+                what=_("Corrections of articles that you proposed"),
+                purpose=_("So that editors can mend articles, and tell you what became of it"),
+                kept=FOR_GOOD,
+                owner="proposer",
+                columns=("section_key", "section_heading", "text", "source", "credited", "created_at", "outcome"),
+                fate=Fate.UNNAMED,
+                rows=_proposed,
+            ),
+            Holding(
+                what=_("What you decided about corrections, as an editor"),
+                purpose=_("So that it can be told who decided, and why"),
+                kept=FOR_GOOD,
+                owner="decided_by",
+                columns=("reason", "decided_at"),
+                fate=Fate.UNNAMED,
+            ),
+        ),
+        plain=("article", "revision"),
+    )
+
+
 def _reference() -> list[Table]:
     """Tables that hold medicine, and nobody's data."""
     return [
         Table(
             Condition,
-            plain=("slug", "name", "folded", "initial", "definition", "created_at", "retired_at", "merged_into"),
+            plain=(
+                *("slug", "name", "folded", "initial", "definition", "created_at", "retired_at", "merged_into"),
+                "on_top",
+            ),
         ),
         Table(Name, plain=("condition", "kind", "text", "folded")),
         Table(Code, plain=("condition", "system", "value", "url")),
@@ -64,7 +111,7 @@ def _reference() -> list[Table]:
         Table(Parent, plain=("child", "parent")),
         Table(Closure, plain=("ancestor", "descendant")),
         Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
-        Table(Article, plain=("condition", "publisher_notice", "current")),
+        Table(Article, plain=("condition", "publisher_notice", "current", "review")),
         Table(Source, plain=("article", "key", "title", "publisher", "url", "licence", "retrieved")),
         Table(Citation, plain=("revision", "source", "number", "locators")),
         Table(
@@ -95,3 +142,17 @@ def _drafted(member_id: int) -> Iterator[Row]:
     rows = Draft.objects.filter(updated_by_id=member_id).select_related("article__condition").order_by("pk")
     for row in rows.iterator():
         yield {"article": row.article.condition.name, "updated_at": row.updated_at, "note": row.note}
+
+
+def _recorded(member_id: int) -> Iterator[Row]:
+    """What the reviewer told of themselves is theirs, and stays out."""
+    rows = Review.objects.filter(recorded_by_id=member_id).select_related("revision__article__condition")
+    for row in rows.order_by("pk").iterator():
+        yield {"article": row.revision.article.condition.name, "recorded_at": row.recorded_at}
+
+
+def _proposed(member_id: int) -> Iterator[Row]:
+    rows = Correction.objects.filter(proposer_id=member_id).select_related("article__condition").order_by("pk")
+    for row in rows.iterator():
+        told = ("section_key", "section_heading", "text", "source", "credited", "created_at", "outcome", "reason")
+        yield {"article": row.article.condition.name} | {name: getattr(row, name) for name in told}

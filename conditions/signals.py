@@ -18,5 +18,7 @@ conditions_described = Signal()
 hierarchy_growing = Signal()
 # sent with survivor_id: int, merged_id: int; a receiver moves what is kept beside the merged one, or raises Refused
 conditions_merging = Signal()
+# sent with correction_id: int, member_id: int | None, who proposed it
+correction_decided = Signal()
 # sent with condition_id: int, revision_id: int, once the revision is committed
 article_published = Signal()

@@ -7,6 +7,7 @@ from conditions.signals import (
     conditions_created,
     conditions_described,
     conditions_merging,
+    correction_decided,
     hierarchy_growing,
 )
 from forums.activity.follow import follow as leave_out_too
@@ -18,7 +19,7 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import decisions, digest, kinds, replies, reports
+from forums.notices import corrections, decisions, digest, kinds, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reading.adopt import adopt as forget_moments
@@ -54,7 +55,8 @@ def connect() -> None:
     decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
     consent_withdrawn.connect(_hide_activity)
-    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND)
+    correction_decided.connect(_notify_of_correction)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS)
     notice_mail.register()
     digest.register()
     register_transparency()
@@ -113,6 +115,10 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
 
 def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
     replies.notify_of_post(post_id)
+
+
+def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:
+    corrections.notify_of_correction(correction_id, member_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:

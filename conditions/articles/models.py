@@ -34,6 +34,7 @@ class Article(models.Model):
     condition = models.OneToOneField(Condition, on_delete=models.CASCADE, related_name="article")
     publisher_notice = models.TextField(blank=True)
     current = models.OneToOneField("Revision", null=True, on_delete=models.PROTECT, related_name="+")
+    review = models.OneToOneField("Review", null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return f"Article on {self.condition_id}"
@@ -76,6 +77,77 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.article_id}"
+
+
+class Review(models.Model):
+    """That somebody who knows the field read a revision: who, with which interests, and when it is due again.
+
+    An article names its newest; what was published since is not covered by it.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="reviews")
+    reviewer = models.CharField(max_length=200)
+    credentials = models.CharField(max_length=300)
+    interests = models.CharField(max_length=500)
+    reviewed_on = models.DateField()
+    next_due = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(next_due__gt=models.F("reviewed_on")), name="review_due_later"),
+            models.CheckConstraint(
+                condition=~models.Q(reviewer="") & ~models.Q(credentials="") & ~models.Q(interests=""),
+                name="review_says_by_whom",
+            ),
+        ]
+        indexes = [models.Index(fields=["next_due", "id"], name="review_by_due")]
+
+    def __str__(self) -> str:
+        return f"Review of {self.revision_id}"
+
+
+class Correction(models.Model):
+    """What a reader proposes to change in an article, and what an editor made of it."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("Waits for an editor")
+        ACCEPTED = "accepted", _("Taken")
+        DECLINED = "declined", _("Not taken")
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    section_key = models.CharField(max_length=60, blank=True)
+    section_heading = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    source = models.CharField(max_length=500)
+    credited = models.BooleanField(default=False)
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="open", decided_at=None)
+                | models.Q(outcome="accepted", decided_at__isnull=False)
+                | (models.Q(outcome="declined", decided_at__isnull=False) & ~models.Q(reason="")),
+                name="correction_decided_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=models.Q(outcome="open"), name="correction_waiting")]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.article_id}"
+
+    @property
+    def how(self) -> str:
+        """The outcome in words."""
+        return str(self.Outcome(self.outcome).label)
 
 
 class Citation(models.Model):

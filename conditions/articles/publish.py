@@ -25,10 +25,12 @@ def publish(
     author_id: int | None = None,
     note: str = "",
     publisher_notice: str | None = None,
+    restores: Revision | None = None,
 ) -> Revision:
     """Publish the next revision of the condition's article and drop its draft.
 
-    `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it.
+    `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it. `restores`: the
+    earlier revision that it repeats; its section keys mean what they meant, and a draft stays.
     Raises text.TextError (problems in words), NothingChanged, disclaimers.NoDisclaimer.
     """
     rendered = text.render(body)
@@ -36,7 +38,7 @@ def publish(
     with transaction.atomic():
         article, _made = Article.objects.get_or_create(condition_id=condition_id)
         article = Article.objects.select_for_update().get(pk=article.pk)
-        _check(article, rendered, sources)
+        _check(article, rendered, sources, restores)
         if article.current_id and _same(article, body, sources, publisher_notice):
             raise NothingChanged
         last = article.revisions.order_by("-number").first()
@@ -56,7 +58,8 @@ def publish(
         if publisher_notice is not None:
             article.publisher_notice = publisher_notice
         article.save(update_fields=["current", "publisher_notice"])
-        Draft.objects.filter(article=article).delete()
+        if restores is None:
+            Draft.objects.filter(article=article).delete()
         articles_changed.send(sender=Article, ids=[condition_id])
         transaction.on_commit(
             lambda: article_published.send(sender=Article, condition_id=condition_id, revision_id=revision.pk)
@@ -64,7 +67,7 @@ def publish(
         return revision
 
 
-def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFact]) -> None:
+def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFact], restores: Revision | None) -> None:
     """Raise text.TextError with all that stands against publishing."""
     problems = []
     keys = [source.key for source in sources]
@@ -84,18 +87,19 @@ def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFa
     problems += [
         _("The section key “%(key)s” was used before and taken out. Keys are never reused: choose another.")
         % {"key": key}
-        for key in sorted(_retired_keys(article) & {section.key for section in rendered.sections})
+        for key in sorted(_retired_keys(article, restores) & {section.key for section in rendered.sections})
     ]
     if problems:
         raise text.TextError(problems)
 
 
-def _retired_keys(article: Article) -> set[str]:
-    """Keys of earlier revisions that the current one no longer has: threads point to them."""
+def _retired_keys(article: Article, restores: Revision | None) -> set[str]:
+    """Keys of earlier revisions that neither the current one has nor the restored one: threads point to them."""
     if article.current is None:
         return set()
     ever = {section["key"] for sections in article.revisions.values_list("sections", flat=True) for section in sections}
-    return ever - {section["key"] for section in article.current.sections}
+    now = [*article.current.sections, *(restores.sections if restores else [])]
+    return ever - {section["key"] for section in now}
 
 
 def _same(article: Article, body: str, sources: Sequence[SourceFact], notice: str | None) -> bool:

@@ -1,10 +1,17 @@
 """What an article's page shows."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from conditions.articles.models import Article, Citation, Revision
+from conditions.articles.models import Article, Citation, Correction, Review, Revision
 from conditions.catalogue.models import Condition
+from medigest.kit import clock
+from medigest.kit.paging import Page, keyset
+
+PAGE_SIZE = 50
+# What lists of articles need nothing of.
+_TEXT = ("current__body", "current__sections", "current__lead_html")
 
 
 def article_of(condition: Condition) -> Article | None:
@@ -26,3 +33,56 @@ def sources_of(revision: Revision) -> list[dict[str, Any]]:
         }
         for citation in citations
     ]
+
+
+def changed_last(most: int) -> list[tuple[Condition, Revision]]:
+    """The conditions with the newest revisions, and these without text; revisions are numbered as time goes on."""
+    rows = Article.objects.filter(condition__retired_at=None, current__isnull=False).order_by("-current_id")
+    articles = rows.select_related("condition", "current").defer(*_TEXT)[:most]
+    return [(article.condition, article.current) for article in articles if article.current]
+
+
+def review_of(article: Article | None) -> dict[str, Any] | None:
+    """The newest review as pages tell it. `changed`: readers see a revision that came after it; `overdue`: it is time
+    for another."""
+    review = article.review if article else None
+    if article is None or review is None:
+        return None
+    told = {name: getattr(review, name) for name in ("reviewer", "credentials", "interests", "reviewed_on", "next_due")}
+    return told | {
+        "changed": review.revision_id != article.current_id,
+        "overdue": review.next_due <= clock.now().date(),
+    }
+
+
+def due(cursor: str) -> Page[Review]:
+    """The newest reviews of articles, the longest due first, with their conditions."""
+    newest = Review.objects.filter(pk__in=Article.objects.exclude(review=None).values("review"))
+    return keyset(
+        newest.select_related("revision__article__condition").defer(
+            "revision__body", "revision__sections", "revision__lead_html"
+        ),
+        order=[("next_due", date), ("pk", int)],
+        cursor=cursor,
+        size=PAGE_SIZE,
+        key=lambda review: [review.next_due, review.pk],
+        rising=True,
+    )
+
+
+def waiting(cursor: str) -> Page[Correction]:
+    """The corrections that wait for an editor, the oldest first."""
+    return keyset(
+        Correction.objects.filter(outcome=Correction.Outcome.OPEN).select_related("article__condition", "proposer"),
+        order=[("pk", int)],
+        cursor=cursor,
+        size=PAGE_SIZE,
+        key=lambda correction: [correction.pk],
+        rising=True,
+    )
+
+
+def taken(article: Article | None) -> list[Correction]:
+    """The newest corrections that editors took, with their proposers."""
+    rows = Correction.objects.filter(article=article, outcome=Correction.Outcome.ACCEPTED).select_related("proposer")
+    return list(rows.order_by("-decided_at", "-pk")[:PAGE_SIZE])

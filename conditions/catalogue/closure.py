@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from conditions.catalogue.models import Closure, Parent
+from conditions.catalogue.tops import keep_tops
 from medigest.kit.lots import lots
 
 Pairs = dict[int, set[int]]
@@ -36,6 +37,7 @@ def close(children: Collection[int]) -> Pairs:
                 if ancestor != node:
                     grown.setdefault(ancestor, set()).add(node)
     Closure.objects.bulk_create(missing, batch_size=1000)
+    keep_tops(children)
     return grown
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from medigest.kit import clock
 
 # Words that stand where a slug would, such as /conditions/new/.
-RESERVED_SLUGS = ("new", "tree", "code")
+RESERVED_SLUGS = ("new", "tree", "code", "feed", "suggest", "reviews", "corrections")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Stands for every first character that is none of these.
 OTHER = "0"
@@ -42,6 +42,8 @@ class Condition(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     retired_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    # nothing that is listed stands above it; kept by tops.py
+    on_top = models.BooleanField(default=True, editable=False)
 
     objects = ConditionQuerySet.as_manager()
 
@@ -58,7 +60,10 @@ class Condition(models.Model):
         indexes = [
             models.Index(
                 fields=["initial", "folded", "id"], condition=models.Q(retired_at=None), name="condition_by_letter"
-            )
+            ),
+            models.Index(
+                fields=["folded", "id"], condition=models.Q(retired_at=None, on_top=True), name="condition_on_top"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,15 @@
 """What a condition's page shows of the catalogue, in one query."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Code, Condition, Name, Parent
+
+# How many conditions beneath it a page names; the tree has the others.
+MOST_BENEATH = 12
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,8 @@ class Link:
 class Card:
     """The other names, codes ({"system", "value", "url"}), parents and children of one condition.
 
-    `names` say the same thing; `former` did once, in an older release or before a merge; `related` are broader or
-    narrower.
+    `children` are the first of them; `more_beneath`: there are others. `names` say the same thing; `former` did once,
+    in an older release or before a merge; `related` are broader or narrower.
     """
 
     names: list[str] = field(default_factory=list)
@@ -31,6 +34,7 @@ class Card:
     codes: list[dict[str, str]] = field(default_factory=list)
     parents: list[Link] = field(default_factory=list)
     children: list[Link] = field(default_factory=list)
+    more_beneath: bool = False
 
 
 def card(condition: Condition) -> Card:
@@ -40,7 +44,9 @@ def card(condition: Condition) -> Card:
     codes = Code.objects.filter(condition=condition).values_list(Value("code"), "id", "system", "value", "url")
     links = Parent.objects.order_by()
     above = links.filter(child=condition).values_list(Value("above"), "id", "parent__name", "parent__slug", none)
-    beneath = links.filter(parent=condition).values_list(Value("beneath"), "id", "child__name", "child__slug", none)
+    beneath = links.filter(pk__in=_first_beneath(condition)).values_list(
+        Value("beneath"), "id", "child__name", "child__slug", none
+    )
     shown = Card()
     for kind, _id, first, second, third in sorted(names.order_by().union(codes.order_by(), above, beneath, all=True)):
         if kind == "name":
@@ -51,4 +57,11 @@ def card(condition: Condition) -> Card:
             links_there = shown.parents if kind == "above" else shown.children
             links_there.append(Link(first, reverse("conditions:article", args=[second])))
     shown.children.sort(key=lambda child: fold(child.name))
-    return shown
+    more = len(shown.children) > MOST_BENEATH
+    return replace(shown, children=shown.children[:MOST_BENEATH], more_beneath=more)
+
+
+def _first_beneath(condition: Condition) -> QuerySet[Parent, int]:
+    """The links to as many as are named, and one more; a root may stand over thousands."""
+    links = Parent.objects.filter(parent=condition, child__retired_at=None)
+    return links.order_by("child__folded", "child__pk").values_list("pk", flat=True)[: MOST_BENEATH + 1]

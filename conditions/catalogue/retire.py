@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from conditions.catalogue.models import Condition
+from conditions.catalogue.tops import keep_tops_beneath
 from conditions.signals import articles_changed
 from medigest.kit import clock
 from medigest.kit.lots import lots
@@ -27,4 +28,5 @@ def _turn(ids: Collection[int], *, retired: bool) -> set[int]:
         if those:
             articles_changed.send(sender=Condition, ids=those)
         turned.update(those)
+    keep_tops_beneath(turned)
     return turned

@@ -1,28 +1,33 @@
-"""The article of a condition, and its history."""
+"""The article of a condition."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Revision
-from conditions.articles.read import article_of, sources_of
+from conditions.articles.read import article_of, review_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
-from conditions.catalogue.read import card
+from conditions.catalogue.read import Card, card
+from conditions.importers.provenance import Stated, stated_of
+from conditions.web.linked_data import article_data
 from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
 
 
-def _condition(slug: str) -> Condition:
+def condition_of(slug: str) -> Condition:
     """The condition with its article and current revision, in one query; Http404."""
-    return get_object_or_404(Condition.objects.select_related("article__current", "merged_into"), slug=slug)
+    return get_object_or_404(
+        Condition.objects.select_related("article__current", "article__review", "merged_into"), slug=slug
+    )
 
 
-def _revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
+def revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
+    """What every page that shows a revision's text needs."""
     article = article_of(condition)
     return {
         "condition": condition,
@@ -35,22 +40,41 @@ def _revision_context(condition: Condition, revision: Revision | None) -> dict[s
     }
 
 
+def _provenance(condition: Condition, shown: Card, stated: Stated) -> list[dict[str, Any]]:
+    """Each name, the definition and each code, and where it is from (see Stated)."""
+    names = [condition.name, *shown.names, *shown.former, *shown.related]
+    told = [(_("Name"), name, name in stated.names, stated.names.get(name)) for name in names]
+    if definition := condition.definition:
+        release = stated.definitions.get(definition)
+        told.append((_("Definition"), definition, definition in stated.definitions, release))
+    for code in shown.codes:
+        key = (code["system"], code["value"])
+        told.append((*key, key in stated.codes, stated.codes.get(key)))
+    return [dict(zip(("what", "text", "imported", "release"), one, strict=True)) for one in told]
+
+
 @surface(disclaimer=True)
 @kept("condition", "slug")
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """The current article."""
-    condition = _condition(slug)
+    condition = condition_of(slug)
     if condition.merged_into:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
-    shown = card(condition)
-    context = _revision_context(condition, written.current if written else None) | {
+    review = review_of(written)
+    shown, stated = card(condition), stated_of(condition)
+    context = revision_context(condition, written.current if written else None) | {
         "names": shown.names,
         "former": shown.former,
         "related": shown.related,
         "codes": shown.codes,
         "parents": shown.parents,
         "children": shown.children,
+        "more_beneath": shown.more_beneath,
+        "definition_from": stated.definitions.get(condition.definition),
+        "provenance": _provenance(condition, shown, stated),
+        "review": review,
+        "linked_data": article_data(condition, written.current if written else None, shown, review),
         "can_edit": viewer_of(request).is_editor,
     }
     return render(request, "conditions/article.html", context)
@@ -63,35 +87,3 @@ def by_code(request: HttpRequest, value: str) -> HttpResponse:
     if condition is None:
         raise Http404
     return redirect(condition.url, permanent=True)
-
-
-@surface(disclaimer=True)
-def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every revision, newest first."""
-    condition = _condition(slug)
-    revisions = Revision.objects.filter(article__condition=condition).select_related("author").order_by("-number")
-    rows = [
-        {
-            "number": revision.number,
-            "published_at": revision.published_at,
-            "author_handle": revision.author.handle if revision.author else "",
-            "note": revision.note,
-            "origin": revision.origin,
-            "url": reverse("conditions:revision", args=[condition.slug, revision.number]),
-        }
-        for revision in revisions.defer("body", "sections", "lead_html")[:200]
-    ]
-    context = {"condition": condition, "revisions": rows, "disclaimer": in_force()}
-    return render(request, "conditions/history.html", context)
-
-
-@surface(disclaimer=True)
-def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One revision, for ever at this address."""
-    condition = _condition(slug)
-    written = article_of(condition)
-    if written is None:
-        raise Http404
-    shown = get_object_or_404(Revision, article=written, number=number)
-    context = _revision_context(condition, shown) | {"current": shown.pk == written.current_id}
-    return render(request, "conditions/revision.html", context)

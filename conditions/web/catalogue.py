@@ -11,6 +11,7 @@ from conditions.articles.disclaimers import in_force
 from conditions.catalogue import lookup
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
+from conditions.catalogue.resembling import resembling
 from conditions.web.forms import ConditionForm
 from medigest.kit.kept import kept
 from medigest.kit.paging import keyset
@@ -18,6 +19,8 @@ from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
 PAGE_SIZE = 100
+MOST_SUGGESTED = 8
+SHORTEST = 2
 
 
 @surface(disclaimer=True)
@@ -25,9 +28,11 @@ PAGE_SIZE = 100
 def index(request: HttpRequest) -> HttpResponse:
     """Conditions by letter, or found by name, synonym, acronym or code."""
     q, letter = request.GET.get("q", "").strip()[:200], request.GET.get("letter", "").lower()[:1]
-    letters, more = lookup.letters(), ""
+    letters, more, guessed = lookup.letters(), "", False
     if q:
         matches = lookup.find(q)
+        guessed = not matches
+        matches = matches or resembling(q, MOST_SUGGESTED)
     else:
         letter = letter or next((one for one, any_there in letters if any_there), "a")
         page = keyset(
@@ -42,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         more = f"?{urlencode({'letter': letter, 'after': page.after})}" if page.after else ""
     context = {
         "q": q,
+        "guessed": guessed and bool(matches),
         "letter": "" if q else letter,
         "letters": letters,
         "conditions": [
@@ -58,6 +64,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "disclaimer": in_force(),
     }
     return render(request, "conditions/index.html", context)
+
+
+@surface()
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What somebody who types could mean, slips forgiven: a part of a page, for htmx."""
+    q = request.GET.get("q", "").strip()[:200]
+    matches = lookup.find(q, MOST_SUGGESTED) if len(q) >= SHORTEST else []
+    matches = matches or resembling(q, MOST_SUGGESTED)
+    return render(request, "conditions/_suggestions.html", {"matches": matches})
 
 
 @surface(access=Access.EDITOR, methods=("GET", "POST"))

@@ -13,6 +13,7 @@ from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import EditedMeanwhile, SourceFact, save_draft
 from conditions.articles.models import Article, Draft, Origin
 from conditions.articles.publish import NothingChanged, fact_of, publish
+from conditions.articles.reading_age import PLAIN, reading_age
 from conditions.catalogue.models import Condition
 from conditions.web.forms import DraftForm, SourceFormSet
 from medigest.kit.surfaces import Access, surface
@@ -118,7 +119,10 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
         return redirect("conditions:article", desk.condition.slug)
     if do == "preview":
         numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
+        age = reading_age([rendered.lead_html, *(section.html for section in rendered.sections)])
         desk.preview = {
+            "reading_age": age,
+            "hard": age is not None and age > PLAIN,
             "lead_html": rendered.lead_html,
             "sections": rendered.sections,
             "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],

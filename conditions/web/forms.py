@@ -100,6 +100,100 @@ class SourceForm(PlainForm):
         return self.cleaned_data["retrieved"]
 
 
+class ReviewForm(PlainForm):
+    """Who read the article, and when. `number` is the revision that was read."""
+
+    reviewer = forms.CharField(
+        label=gettext_lazy("Reviewer"),
+        max_length=200,
+        help_text=gettext_lazy("The name as readers will see it. The reviewer has agreed to that."),
+    )
+    credentials = forms.CharField(
+        label=gettext_lazy("Credentials"),
+        max_length=300,
+        help_text=gettext_lazy("Profession, field and place of work, such as “Consultant dermatologist, Leeds”."),
+    )
+    interests = forms.CharField(
+        label=gettext_lazy("Stated interests"),
+        max_length=500,
+        help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
+    )
+    reviewed_on = forms.DateField(
+        label=gettext_lazy("Reviewed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    next_due = forms.DateField(
+        label=gettext_lazy("Next review due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean_reviewed_on(self) -> Any:
+        if self.cleaned_data["reviewed_on"] > clock.now().date():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["reviewed_on"]
+
+    def clean(self) -> Any:
+        data = super().clean() or {}
+        reviewed, due = data.get("reviewed_on"), data.get("next_due")
+        if reviewed and due and due <= reviewed:
+            self.add_error("next_due", _("The next review comes after this one: choose a later day."))
+        return data
+
+
+class CorrectionForm(PlainForm):
+    """What is wrong, where, and by which source one sees it."""
+
+    section = forms.ChoiceField(label=gettext_lazy("Which part is it about?"), required=False)
+    body = forms.CharField(
+        label=gettext_lazy("What is wrong, and how should it read?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy("Only editors read this. Please write nothing about your own health here."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Where can one read that?"),
+        max_length=500,
+        help_text=gettext_lazy("An address, or a book or paper with the page."),
+    )
+    credited = forms.BooleanField(
+        label=gettext_lazy("Name me in the list of versions if it is taken"),
+        required=False,
+        help_text=gettext_lazy("Everybody can then see that you read about this condition."),
+    )
+
+    def __init__(self, *args: Any, sections: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [(section["key"], section["heading"]) for section in sections]
+        field: Any = self.fields["section"]
+        field.choices = [("", _("The whole article")), *parts]
+
+
+class VerdictForm(PlainForm):
+    """What an editor makes of a correction; a decline owes a reason."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("What do you make of it?"),
+        choices=[
+            ("accepted", gettext_lazy("Take it: I change the article")),
+            ("declined", gettext_lazy("Decline it, with a reason")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose one.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Reason, or a word of thanks"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("The reader who proposed it reads this, in a mail too: name no condition."),
+    )
+
+    def clean(self) -> Any:
+        data = super().clean() or {}
+        if data.get("verdict") == "declined" and not data.get("note"):
+            self.add_error("note", _("Say why it is not taken: the reader took the trouble to write."))
+        return data
+
+
 class _Sources(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
     def facts(self) -> list[SourceFact]:
         """The sources that were filled in and not marked for removal."""

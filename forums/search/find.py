@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from conditions.catalogue.folding import fold
 from conditions.catalogue.lookup import Match
 from conditions.catalogue.lookup import find as find_conditions
+from conditions.catalogue.resembling import resembling
 from conditions.models import Closure, Condition, Name
 from forums.boards.models import Board
 from forums.search.backends import backend
@@ -94,7 +95,9 @@ def begin(*, viewer: Viewer, typed: Sequence[str]) -> Found:
         return Found()
     keys = backend().beginning(PostEntry._meta.db_table, "post_id", typed)
     opened = Post.objects.listed_for(viewer).filter(pk__in=keys, opening=True)
-    return Found(conditions=find_conditions(" ".join(typed), MOST_CONDITIONS), threads=_opened_by(viewer, opened))
+    words = " ".join(typed)
+    named = find_conditions(words, MOST_CONDITIONS) or resembling(words, MOST_CONDITIONS)
+    return Found(conditions=named, threads=_opened_by(viewer, opened))
 
 
 def _alternatives(wanted: Sequence[str]) -> tuple[list[list[str]], list[str]]:

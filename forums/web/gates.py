@@ -1,7 +1,7 @@
 """The gates: what the viewer may not see is not there. For a visitor who asks beneath a board that the public
 does not see, the answer is the log-in page, whether the board exists or not (DESIGN section 2)."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -26,7 +26,7 @@ def survivor_of(board: Board) -> Board | None:
 
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
-    """The thread with its board and condition, if the viewer may open it.
+    """The thread with its board, condition and when the article changed last, if the viewer may open it.
 
     Of a merged thread, the one that it is part of now. Raises as `board_gate`.
     """
@@ -34,6 +34,7 @@ def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     thread = (
         Thread.objects.visible_to(viewer)
         .select_related("board__condition", "author", "decision")
+        .annotate(article_changed_at=F("board__condition__article__current__published_at"))
         .filter(pk=Coalesce(Subquery(merged), thread_id))
         .first()
     )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
@@ -31,6 +32,7 @@ from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
 from forums.web.forms import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
+from forums.web.linked_data import thread_data
 from forums.web.mending import mend
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
@@ -178,6 +180,7 @@ def _show(
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
             "section_url": _section_url(thread),
+            "changes_url": _changes_url(thread),
             "statement": thread.decision.statement if thread.decision and thread.state == State.HIDDEN else "",
             "slug": thread.slug,
         },
@@ -199,6 +202,7 @@ def _show(
         "thread_actions": _actions(thread) if moderator else [],
         "reasons": Reason.choices,
         "preview_html": preview_html,
+        "linked_data": thread_data(viewer, thread, posts),
         "disclaimer": in_force(),
     }
     return render(request, "forums/thread.html", context, status=status)
@@ -214,6 +218,16 @@ def _section_url(thread: Thread) -> str:
     if not (thread.section_key and thread.board.condition):
         return ""
     return f"{thread.board.condition.url}#{thread.section_key}"
+
+
+def _changes_url(thread: Thread) -> str:
+    """Where one sees how the article changed since the thread about a section of it began; empty where it did not."""
+    changed_at = getattr(thread, "article_changed_at", None)
+    condition = thread.board.condition
+    if condition is None or not thread.section_key or changed_at is None or changed_at <= thread.created_at:
+        return ""
+    since = urlencode({"since": thread.created_at.isoformat()})
+    return f"{reverse('conditions:compare', args=[condition.slug])}?{since}"
 
 
 def _number(request: HttpRequest, name: str) -> int | None:

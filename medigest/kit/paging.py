@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -22,7 +22,7 @@ class Page(Generic[T]):
 
 
 def _encode(values: Sequence[Any]) -> str:
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
@@ -42,6 +42,8 @@ def _convert(kind: type, value: Any) -> Any:
         if moment.tzinfo is None:
             raise ValueError("a naive moment")
         return moment.astimezone(UTC)  # so early or late that no other zone has it: OverflowError
+    if kind is date:
+        return date.fromisoformat(value)
     if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**63):
         raise TypeError("not of the cursor's kind")
     return value

@@ -17,6 +17,7 @@ from forums.threads.models import Thread
 from forums.web.lists import marked, row
 from forums.web.start import start_of
 from medigest.kit import clock
+from medigest.kit.canonical import absolute
 from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
@@ -119,8 +120,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @surface()
 def robots(request: HttpRequest) -> HttpResponse:
-    """Articles may be indexed; boards may not unless their page says so."""
+    """Where machines need not look, and where they find the rest; pages say themselves whether they may be indexed."""
     lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /settings/", "Disallow: /moderation/"]
+    lines += ["Disallow: /search/", "Disallow: /conditions/suggest/", "", f"Sitemap: {absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

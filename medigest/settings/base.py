@@ -97,7 +97,13 @@ TEMPLATES: list[dict[str, Any]] = [
                 "medigest.members.web.discreet.context",
                 "forums.web.context.notices",
             ],
-            "builtins": ["django.templatetags.i18n", "medigest.kit.icons", "medigest.kit.parts", "medigest.kit.times"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "medigest.kit.icons",
+                "medigest.kit.parts",
+                "medigest.kit.times",
+                "medigest.kit.canonical",
+            ],
         },
     },
 ]

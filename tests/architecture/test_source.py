@@ -102,6 +102,7 @@ SAFE = {
     "disclaimer_html",
     "field.help_text",  # Django's own: the rules of passwords are a list
     "lead_html",
+    "linked_data",  # JSON in which no character can end its element
     "preview.lead_html",
     "preview_html",
     "post.html",
@@ -121,7 +122,7 @@ def test_templates_print_unescaped_only_what_was_sanitised_on_write():
     [
         r"<style[\s>]",
         r"\sstyle\s*=",
-        r"<script(?![^>]*(?:\ssrc=|type=\"application/json\"))",
+        r"<script(?![^>]*(?:\ssrc=|type=\"application/(?:ld\+)?json\"))",
         r"\son[a-z]+\s*=\s*[\"']",
         r"javascript:",
     ],

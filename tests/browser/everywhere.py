@@ -33,7 +33,10 @@ EACH_STATE = {"forums:thread", "moderation:item"}
 # How many addresses of a kind are asked until one answers with a page.
 ENOUGH = 3
 # Parts of pages, which are judged within them; and the way out, which ends the session of whoever asks.
-NO_PAGES = {"search:suggest", "search:similar", "members:export_progress", "notices:count", ENDS_THE_SESSION}
+NO_PAGES = {
+    *("search:suggest", "search:similar", "conditions:suggest", "members:export_progress", "notices:count"),
+    ENDS_THE_SESSION,
+}
 # What can be opened only on a way that test_doors.py goes, or never without something that nobody has here.
 BY_ANOTHER_WAY = {
     "change_password": "a redirect",

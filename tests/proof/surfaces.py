@@ -34,6 +34,8 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ("board",): lambda facts, touched: [(board,) for board in facts.audience],
     ("handle",): lambda facts, touched: [(handle,) for handle in ("ada-author", "lou-local")],
     ("value",): lambda facts, touched: [("DOID:4239",)],
+    ("correction_id",): lambda facts, touched: [(1,)],
+    ("kind", "number"): lambda facts, touched: [("threads", 0), ("boards", 0)],
     ("slug",): lambda facts, touched: [("open",)],
     ("slug", "number"): lambda facts, touched: [("open", 1)],
     # By its right address, and by one that holds no word of its title: the redirect must not tell it.

@@ -17,6 +17,8 @@ def may_see(role: str, canary: Canary) -> bool:
     own = bool(ROLES[role][0]) and ROLES[role][0] == canary.author
     if canary.kind == "draft":
         return role in ("editor", "administrator")
+    if canary.kind == "correction":
+        return own or role in ("editor", "administrator")
     if canary.kind in ("address", "memo"):
         return own
     if canary.kind == "former":

@@ -62,7 +62,13 @@ def is_ours(route: Route) -> bool:
 Row = Callable[[World], Iterator[tuple[tuple[Any, ...], Any, str]]]
 ROWS: dict[str, Row] = {}
 QUERIES: dict[str, tuple[str, ...]] = {
-    "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary"),
+    "conditions:index": ("letter=a", "letter=%C3%A4", "q=asps", "q=nothing-at-all", "q=canary", "q=alveolor+sarcma"),
+    "conditions:compare": (
+        "from=1&to=2&view=side",
+        "since=2026-01-01T00:00:00%2B00:00",
+        "since=nonsense&from=x&to=%C2%B2",
+    ),
+    "conditions:suggest": ("q=asp", "q=alveolor", "q=canary"),
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
@@ -97,9 +103,18 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
-@_row("activity:settings", "following:index", "following:unread", "following:bookmarks", "following:drafts")
+@_row("following:index", "following:unread", "following:bookmarks", "following:drafts")
+@_row(
+    "activity:settings",
+    "conditions:tree",
+    "conditions:suggest",
+    "conditions:feed",
+    "conditions:reviews",
+    "conditions:corrections",
+    "sitemap",
+)
 @_row("members:returned_mail", "members:undelivered")
-@_row("activity:settings", "notice_settings:settings", "notices:count")
+@_row("notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")
 @_row("search:search", "search:suggest", "search:similar")
 @_row("moderation:transparency", "moderation:figures", "moderation:appeals", "moderation:people", "decisions:index")
@@ -154,7 +169,7 @@ def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("not-a-token-of-ours",), None, ""
 
 
-@_row("conditions:article", "conditions:edit", "conditions:history")
+@_row("conditions:article", "conditions:edit", "conditions:history", "conditions:branch")
 def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in (ASPS, PARENT))
     yield ("no-such-condition",), "missing", ""
@@ -166,7 +181,32 @@ def _codes(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("DOID:0",), "missing", ""
 
 
-@_row("conditions:revision")
+@_row("conditions:review", "conditions:correct")
+def _reviewed(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (ASPS,), ASPS, ""
+    yield from (((slug,), "missing", "") for slug in (PARENT, "no-such-condition"))
+
+
+@_row("conditions:correction")
+def _corrections(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (world.correction.pk,), None, ""
+    yield (MISSING,), "missing", ""
+
+
+@_row("sitemap_part")
+def _sitemap_parts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((kind, 0), None, "") for kind in ("pages", "conditions"))
+    # Where no board may be found from outside, there is neither.
+    yield from ((args, "missing", "") for args in (("boards", 0), ("threads", 0), ("pages", 1), ("nothing", 0)))
+
+
+@_row("conditions:compare")
+def _compared(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (ASPS,), ASPS, ""
+    yield from (((slug,), "missing", "") for slug in (PARENT, "no-such-condition"))
+
+
+@_row("conditions:revision", "conditions:restore")
 def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((ASPS, number), ASPS, "") for number in (1, 2))
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))

@@ -58,6 +58,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+DATA_ONLY = ("application/json", "application/ld+json")
 NOTICE = "The publisher says: ask a doctor."
 # How the world's words look: see `_Story.word` and the members' addresses.
 WORD = re.compile(r"canary-[a-z-]+-\d{4}|(?<![\w-])[\w-]++@example\.org")
@@ -206,11 +207,13 @@ class _Assets(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/json"):
+        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") not in DATA_ONLY):
             self.problems.append(f"inline <{tag}>")
         self.problems += [f"{name} on <{tag}>" for name in given if name == "style" or name.startswith("on")]
         fetched = {"src", "srcset", "poster", "data", "data-hx-get", "data-hx-post", "formaction", "action"}
-        fetched |= {"href"} if tag == "link" else set()
+        # Told to machines; no browser asks for it.
+        told = given.get("rel") in ("canonical", "alternate")
+        fetched |= {"href"} if tag == "link" and not told else set()
         self.problems += [
             f"{given[name]} for <{tag}>" for name in fetched & given.keys() if urlsplit(given[name]).netloc
         ]
@@ -239,7 +242,8 @@ def _carries_the_disclaimer_where_it_is_about_a_condition(world: World, role: st
         if answer.surface is None or not answer.surface.disclaimer or answer.status not in (200, 409, 422):
             return ""
         long = answer.address.name in LONG
-        body = unescape(answer.body) if "xml" in answer.headers["Content-Type"] else answer.body
+        xml = "xml" in answer.headers.get("Content-Type", "")
+        body = unescape(answer.body) if xml else answer.body
         if (disclaimer.long_html if long else disclaimer.short_html) not in body:
             return "lacks the disclaimer"
         about_an_import = answer.address.name in LONG[:2] and ASPS in answer.address.url

@@ -2,7 +2,8 @@
 
 import pytest
 
-from conditions.models import Condition, Disclaimer, Name
+from conditions.articles.disclaimers import in_force
+from conditions.models import Condition, Name
 from tests.surfaces.reference import may_see
 from tests.surfaces.world import ADA, ROLES, World
 
@@ -40,7 +41,7 @@ def test_the_subject_names_no_condition_no_board_and_no_thread(world: World) -> 
 
 def test_every_mail_carries_the_disclaimer(world: World) -> None:
     words = "General information, not medical advice."
-    assert words in Disclaimer.objects.get().short_html
+    assert words in in_force().short_html
     for message in world.mails:
         assert words in str(message.body)
         assert words in str(message.alternatives[0][0])

@@ -12,6 +12,7 @@ OURS = [route for route in routes() if is_ours(route)]
 # What names no condition, board, thread or post on a page of its own, though it stands beneath them.
 NO_PAGE_ABOUT_A_CONDITION = {
     "conditions:code": "a redirect",
+    "conditions:suggest": "a part of a page that carries the disclaimer",
     "conditions:new": "a form for what does not exist yet",
     "forums:post": "a redirect",
     "forums:preview": "a part of a page that carries the disclaimer",

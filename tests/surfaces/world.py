@@ -11,8 +11,9 @@ from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client, TestCase
 
+from conditions.articles.correct import propose
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Origin
+from conditions.articles.models import Correction, Origin, Revision
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
 from conditions.catalogue.relate import relate
@@ -89,7 +90,7 @@ class Said:
 @dataclass(frozen=True, eq=False)
 class Canary:
     """A word, and what it is part of: a text, title, statement, waiting or past text, note, moderators' record,
-    appeal, draft, address, board, or memo to oneself."""
+    appeal, draft, correction, address, board, or memo to oneself."""
 
     word: str
     kind: str
@@ -113,6 +114,7 @@ class World:
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
+    correction: Correction = field(repr=False, default=None)  # type: ignore[assignment]
     export: Export = field(repr=False, default=None)  # type: ignore[assignment]
     statement: Canned = field(repr=False, default=None)  # type: ignore[assignment]
     rule: Rule = field(repr=False, default=None)  # type: ignore[assignment]
@@ -206,6 +208,14 @@ class _Story:
                 author_id=self.people["edda-editor"].pk,
                 publisher_notice="The publisher says: ask a doctor.",
             )
+        self.world.correction, _new = propose(
+            revision=Revision.objects.get(article__condition=asps, number=2),
+            section_key="symptoms",
+            text=f"It hurts: {self.word('correction', 'asps', ADA)}.",
+            source="A book",
+            credited=True,
+            proposer_id=self.people[ADA].pk,
+        )
         title = self.word("draft", "source")
         save_draft(
             condition_id=asps.pk,

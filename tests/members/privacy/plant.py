@@ -21,7 +21,7 @@ from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Origin
+from conditions.articles.models import Correction, Origin, Review
 from conditions.articles.publish import publish
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
@@ -172,7 +172,7 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
     condition = board.condition_id
     assert condition
-    publish(
+    revision = publish(
         condition_id=condition,
         body="A text [@who].",
         sources=[source],
@@ -180,6 +180,27 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
         author_id=leaver.pk,
         note="A note",
     )
+    Review.objects.create(
+        revision=revision,
+        reviewer="Dr Reader",
+        credentials="Reads",
+        interests="None",
+        reviewed_on=date(2026, 11, 1),
+        next_due=date(2027, 11, 1),
+        recorded_by=leaver,
+    )
+    for proposer, decider in ((leaver, None), (None, leaver)):
+        Correction.objects.create(
+            article=revision.article,
+            revision=revision,
+            text="It is wrong.",
+            source="A book",
+            proposer=proposer,
+            outcome=Correction.Outcome.DECLINED,
+            reason="It is right.",
+            decided_by=decider,
+            decided_at=clock.now(),
+        )
     save_draft(
         condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
     )
