@@ -113,12 +113,12 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
     decisions.notify_of_decision(decision_id)
 
 
-def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:
-    corrections.notify_of_correction(correction_id, member_id)
-
-
 def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
     replies.notify_of_post(post_id)
+
+
+def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:
+    corrections.notify_of_correction(correction_id, member_id)
 
 
 def _hide_activity(sender: Any, member_id: int, kind: str, **kwargs: Any) -> None:

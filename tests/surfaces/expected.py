@@ -154,8 +154,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "moderation:next": lambda *_: 302,
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
-    "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
     "forums:unread": lambda *_: 302,
+    "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
     "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,
     "notices:read": lambda *_: 302,

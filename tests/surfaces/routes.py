@@ -103,7 +103,9 @@ def _row(*names: str) -> Callable[[Row], Row]:
 @_row(
     "members:edit_profile", "members:handle", "members:blocks", "members:sessions", "members:discreet", "members:leave"
 )
+@_row("following:index", "following:unread", "following:bookmarks", "following:drafts")
 @_row(
+    "activity:settings",
     "conditions:tree",
     "conditions:suggest",
     "conditions:feed",
@@ -111,7 +113,6 @@ def _row(*names: str) -> Callable[[Row], Row]:
     "conditions:corrections",
     "sitemap",
 )
-@_row("activity:settings", "following:index", "following:unread", "following:bookmarks", "following:drafts")
 @_row("members:returned_mail", "members:undelivered")
 @_row("notice_settings:settings", "notices:count")
 @_row("forums:index", "forums:preview", "moderation:queue", "moderation:log", "notices:index", "notices:read")

@@ -242,7 +242,8 @@ def _carries_the_disclaimer_where_it_is_about_a_condition(world: World, role: st
         if answer.surface is None or not answer.surface.disclaimer or answer.status not in (200, 409, 422):
             return ""
         long = answer.address.name in LONG
-        body = unescape(answer.body) if "xml" in answer.headers["Content-Type"] else answer.body
+        xml = "xml" in answer.headers.get("Content-Type", "")
+        body = unescape(answer.body) if xml else answer.body
         if (disclaimer.long_html if long else disclaimer.short_html) not in body:
             return "lacks the disclaimer"
         about_an_import = answer.address.name in LONG[:2] and ASPS in answer.address.url
