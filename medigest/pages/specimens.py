@@ -9,6 +9,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
+from conditions.articles.compare import GONE, NEW, SAME, Part
 from medigest.kit import clock
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -193,6 +194,12 @@ def specimens() -> dict[str, Any]:
         "rtl_title": ARABIC_TITLE,
         "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
         "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
+        "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
+        "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
+        "reviews": [
+            {"reviewed_on": now.date(), "next_due": now.date()} | state
+            for state in ({}, {"changed": True}, {"overdue": True})
+        ],
         "notices": [
             {"url": "#sg-notices", "unread": True, "created_at": now}
             | {"telling": {"text": _("Your post is published.")}},

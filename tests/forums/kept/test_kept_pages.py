@@ -125,7 +125,7 @@ GONE: dict[str, tuple[Callable[[Cast, Post], Any], str]] = {
         lambda cast, post: Disclaimer.objects.create(
             version=99, short_html="<p>Other.</p>", long_html="<p>Other.</p>", effective_from=clock.now()
         ),
-        'data-disclaimer="1"',
+        'data-disclaimer="2"',
     ),
 }
 
