@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from conditions.catalogue.describe import create
+from conditions.catalogue.models import RESERVED_SLUGS as NO_CONDITION_SLUGS
 from conditions.models import Condition
 from conditions.signals import conditions_created
 from forums.boards.models import RESERVED_SLUGS, Board
@@ -64,7 +65,7 @@ def test_a_board_that_can_not_be_opened_undoes_the_condition():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", [slug for slug in RESERVED_SLUGS if slug != "new"])
+@pytest.mark.parametrize("slug", sorted({*RESERVED_SLUGS} - {*NO_CONDITION_SLUGS}))
 def test_a_condition_whose_slug_is_a_word_of_ours_gets_another_board_address(slug):
     condition = create(name=slug.title(), slug=slug)
     assert Board.objects.get(condition=condition).slug == f"{slug}-board"

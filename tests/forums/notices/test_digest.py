@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from forums.notices import replies
 from forums.notices.digest import queue_digests
 from forums.notices.models import Notice
 from forums.notices.notify import notify
@@ -20,7 +21,9 @@ from tests.forums.helpers import SAID
 
 @pytest.fixture
 def mina(cast):
-    """Who wants a digest of decisions."""
+    """Who wants a digest of decisions; of answers nobody wants any."""
+    for member in (cast.member, cast.author):
+        choose(member_id=member.pk, ways={kind.name: "site" for kind in replies.KINDS})
     choose(member_id=cast.member.pk, ways={"decision": "digest"})
     return cast.member
 
