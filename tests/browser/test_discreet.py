@@ -73,6 +73,8 @@ def tab(chromium: Browser, site: LiveServer, enter: Enter, cast: Cast, elsewhere
 
 
 def _leave(page: Page) -> None:
+    # Before its script came, the link leads out by the server, and the entries of the history stay.
+    page.wait_for_load_state()
     page.get_by_role("link", name="Leave this site").click()
     page.wait_for_url("**/weather")
     expect(page).to_have_title("Weather")

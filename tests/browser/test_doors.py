@@ -15,6 +15,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from conditions.models import Condition
+from forums.notices.unsubscribe import stop_token
 from forums.threads.models import Thread
 from medigest.members.models import Member
 from medigest.members.recovery import link_token
@@ -127,6 +128,11 @@ def test_the_second_factor(page_for: PageFor, cast: Cast, look: Look) -> None:
     page = page_for(cast.administrator)
     page.goto(reverse("moderation:people"))
     look(page, "moderation:people")
+    page.goto(reverse("members:undelivered"))
+    look(page, "members:undelivered")
+    page = page_for()
+    page.goto(reverse("notice_settings:stop", args=[stop_token(member_id=member.pk, what="decision")]))
+    look(page, "notice_settings:stop")
 
 
 def test_without_javascript_a_member_searches_settles_and_takes_their_data(
@@ -134,7 +140,7 @@ def test_without_javascript_a_member_searches_settles_and_takes_their_data(
 ) -> None:
     page = page_for(cast.member, javascript=False)
     main = page.get_by_role("main")
-    page.goto(reverse("home"))
+    page.goto(reverse("search:search"))
     main.get_by_role("searchbox").fill("sea")
     main.get_by_role("button", name="Search").click()
     main.get_by_role("link", name=waiting_room.title).first.click()
