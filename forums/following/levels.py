@@ -49,6 +49,11 @@ def followed(threads: ThreadQuerySet, viewer: Viewer) -> ThreadQuerySet:
     return threads.filter(Q(board__in=boards.values("pk")) | Q(pk__in=mine.values("thread")))
 
 
+def follows_anything(viewer: Viewer) -> bool:
+    """Whether the viewer follows a board or a thread at all."""
+    return Follow.objects.filter(member=viewer.member, level__in=FOLLOWED).exists()
+
+
 def follows_of(viewer: Viewer) -> QuerySet[Follow]:
     """What the viewer chose for boards and threads that they may still see."""
     board = Q(board__isnull=False) & visibility.seen_boards(viewer, "board__")

@@ -153,6 +153,12 @@ class Post(models.Model):
             ),
         ]
         indexes = [
+            # What of somebody's waits or was not published.
+            models.Index(
+                fields=["author", "-id"],
+                condition=models.Q(state__in=["held", "rejected"]),
+                name="post_waiting_by_author",
+            ),
             models.Index(fields=["author", "-published_at", "-id"], name="post_by_author_newest"),
             models.Index(fields=["thread"], condition=models.Q(position=None), name="post_without_place"),
         ]

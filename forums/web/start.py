@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from forums.drafts.models import Draft
 from forums.drafts.read import drafts_of
+from forums.following.levels import follows_anything
 from forums.threads.models import Post, State, Thread
 from forums.threads.rows import ThreadRow
 from forums.web.lists import row, unread_followed
@@ -37,10 +38,12 @@ class Start:
 
 
 def start_of(viewer: Viewer) -> Start | None:
-    """Three queries; None for visitors."""
+    """Four queries at most; None for visitors."""
     if not viewer.is_member:
         return None
-    unread = unread_followed(viewer).order_by("-last_post_at", "-pk")[:MOST_UNREAD]
+    # Who follows nothing would have every thread looked at in vain.
+    followed = unread_followed(viewer).order_by("-last_post_at", "-pk") if follows_anything(viewer) else ()
+    unread = followed[:MOST_UNREAD]
     held = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id, state__in=[State.HELD, State.REJECTED])
     opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
     newest = held.annotate(opens=opens).select_related("thread__board").order_by("-pk")[:MOST_WAITING]

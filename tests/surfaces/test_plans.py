@@ -25,8 +25,8 @@ pytestmark = [
 
 CONTENT = {"forums_post", "forums_thread", "forums_postentry"}
 POSTS = 4000
-# A page of 20 with what stands around it.
-MOST_ROWS = 150
+# A page of 20 with what stands around it, and for members a look at the newest posts of each of its threads.
+MOST_ROWS = 300
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
