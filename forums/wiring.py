@@ -23,6 +23,7 @@ from forums.notices import corrections, decisions, digest, kinds, replies, repor
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reading.adopt import adopt as forget_moments
+from forums.reading.carry import carry_marks, keep_moments
 from forums.review import crisis
 from forums.review.enqueue import enqueue
 from forums.review.follow import follow as move_queue
@@ -32,7 +33,14 @@ from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
-from forums.threads.signals import board_adopted, content_changed, post_decided, post_published
+from forums.threads.signals import (
+    board_adopted,
+    content_changed,
+    post_decided,
+    post_published,
+    posts_moved,
+    thread_leaving,
+)
 from forums.transparency.periodic import register as register_transparency
 from medigest.mailing.kinds import register_kind
 from medigest.members.consents.signals import consent_withdrawn
@@ -47,6 +55,8 @@ def connect() -> None:
     conditions_described.connect(_index_articles)
     conditions_merging.connect(_adopt)
     board_adopted.connect(_follow)
+    thread_leaving.connect(_keep_moments)
+    posts_moved.connect(_carry_marks)
     hierarchy_growing.connect(_ask_about_grants)
     content_changed.connect(_enqueue)
     content_changed.connect(_index_posts)
@@ -86,6 +96,14 @@ def _follow(sender: Any, new_id: int, old_id: int, **kwargs: Any) -> None:
     moves = (move_sanctions, move_rules, move_queue, move_appeals, leave_out_too, move_follows, forget_moments)
     for move in moves:
         move(new_id=new_id, old_id=old_id)
+
+
+def _keep_moments(sender: Any, thread_id: int, **kwargs: Any) -> None:
+    keep_moments(thread_id=thread_id)
+
+
+def _carry_marks(sender: Any, source_id: int, target_id: int, beyond: int, **kwargs: Any) -> None:
+    carry_marks(source_id=source_id, target_id=target_id, beyond=beyond)
 
 
 def _ask_about_grants(sender: Any, pairs: dict[int, set[int]], confirmed: bool, **kwargs: Any) -> None:

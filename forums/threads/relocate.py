@@ -11,7 +11,7 @@ from forums.boards.models import Board
 from forums.threads import counting
 from forums.threads.locking import lock_board
 from forums.threads.models import Post, State, Thread, Trace
-from forums.threads.signals import content_changed
+from forums.threads.signals import content_changed, posts_moved, thread_leaving
 
 _BATCH = 500
 
@@ -20,6 +20,7 @@ def move_thread(thread: Thread, board: Board) -> None:
     """Put a thread on another board; counters follow, and its section, which belongs to the old article, goes."""
     for board_id in sorted([thread.board_id, board.pk]):  # in one order, so that two who swap threads never wait
         lock_board(board_id)
+    thread_leaving.send(sender=Thread, thread_id=thread.pk)
     counted = thread.state == State.PUBLISHED
     moved, posts = Thread.objects.filter(pk=thread.pk), thread.posts
     if counted:
@@ -36,6 +37,7 @@ def move_thread(thread: Thread, board: Board) -> None:
 
 def move_posts(posts: Sequence[Post], source: Thread, target: Thread) -> None:
     """Append published-once posts of one thread to another of the same board; the target's counts follow."""
+    beyond = target.last_position
     Trace.objects.bulk_create(Trace(thread=source, position=post.position or 0, post=post) for post in posts)
     for post in posts:
         target.last_position += 1
@@ -48,11 +50,14 @@ def move_posts(posts: Sequence[Post], source: Thread, target: Thread) -> None:
     for thread in (source, target):
         counting.last_post_at(thread)
         counting.save_thread(thread, "posts", "last_position", "last_post_at", "has_traces")
+    posts_moved.send(sender=Thread, source_id=source.pk, target_id=target.pk, beyond=beyond)
     content_changed.send(sender=Post, post_ids=[post.pk for post in posts])
 
 
 def move_all(source: Thread, target: Thread) -> None:
     """Append every post of one thread to another, in its order, and those that wait too; counts of both follow."""
+    if source.board_id != target.board_id:
+        thread_leaving.send(sender=Thread, thread_id=source.pk)
     placed, beyond = Post.objects.filter(thread=source, position__isnull=False), target.last_position
     gone = Trace.objects.filter(thread=source)
     # Places whose posts had moved on before lead there from the new thread too: places have no gaps.
@@ -71,6 +76,7 @@ def move_all(source: Thread, target: Thread) -> None:
     for thread in (source, target):
         counting.last_post_at(thread)
         counting.save_thread(thread, "posts", "last_position", "last_post_at", "has_traces")
+    posts_moved.send(sender=Thread, source_id=source.pk, target_id=target.pk, beyond=beyond)
     _tell_of(target)
 
 
