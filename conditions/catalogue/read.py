@@ -56,6 +56,7 @@ def card(condition: Condition) -> Card:
         else:
             links_there = shown.parents if kind == "above" else shown.children
             links_there.append(Link(first, reverse("conditions:article", args=[second])))
+    shown.codes.sort(key=lambda code: code["system"])
     shown.children.sort(key=lambda child: fold(child.name))
     more = len(shown.children) > MOST_BENEATH
     return replace(shown, children=shown.children[:MOST_BENEATH], more_beneath=more)

@@ -1,10 +1,11 @@
 """The gates: what the viewer may not see is not there. For a visitor who asks beneath a board that the public
 does not see, the answer is the log-in page, whether the board exists or not (DESIGN section 2)."""
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from conditions.models import Revision
 from forums.boards.models import Board
 from forums.threads.models import Post, Thread
 from medigest.kit.refusals import LogInFirst
@@ -26,15 +27,20 @@ def survivor_of(board: Board) -> Board | None:
 
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
-    """The thread with its board, condition and when the article changed last, if the viewer may open it.
+    """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
+    was published last (None where none stood).
 
     Of a merged thread, the one that it is part of now. Raises as `board_gate`.
     """
     merged = Thread.objects.filter(pk=thread_id).values("merged_into_id")
+    stood = Revision.objects.filter(
+        article__condition=OuterRef("board__condition"), published_at__lte=OuterRef("created_at")
+    )
+    changed_at = Case(When(Exists(stood), then=F("board__condition__article__current__published_at")))
     thread = (
         Thread.objects.visible_to(viewer)
         .select_related("board__condition", "author", "decision")
-        .annotate(article_changed_at=F("board__condition__article__current__published_at"))
+        .annotate(article_changed_at=changed_at)
         .filter(pk=Coalesce(Subquery(merged), thread_id))
         .first()
     )

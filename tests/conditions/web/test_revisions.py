@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from conditions.articles.models import Article
+from conditions.catalogue.describe import CodeFact, describe
 from conditions.web import revisions
 from forums.boards.models import Board
 from medigest.kit import clock
@@ -76,3 +77,20 @@ def test_since_a_moment_before_the_first_version_the_first_is_compared(client: C
     publish_text("Words [@book].")
     earlier = clock.now().replace(year=2020).isoformat().replace("+", "%2B")
     assert client.get(f"{condition.url}compare/?since={earlier}").context["old"].number == 1
+
+
+def test_a_thread_that_is_older_than_the_article_has_no_article_that_changed(
+    enter: Enter, cast: Cast, condition, publish_text
+):
+    about = start(cast.author, Board.objects.get(condition=condition), section_key="signs").thread
+    publish_text("Words [@book].\n\n## Signs {#signs}\n\nGreen glass.")
+    page = enter(None).get(about.get_absolute_url())
+    assert page.context["thread"]["changes_url"] == ""
+
+
+def test_codes_of_one_system_stand_together(client: Client, condition, publish_text):
+    codes = [CodeFact("ICD-10", "C49"), CodeFact("DOID", "DOID:4239"), CodeFact("ICD-10", "C49.9")]
+    describe(condition, name=condition.name, definition="", names=[], codes=codes)
+    publish_text("Words [@book].")
+    shown = client.get(condition.url).context["codes"]
+    assert [one["value"] for one in shown] == ["DOID:4239", "C49", "C49.9"]
