@@ -152,6 +152,8 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
             explanation=_("Your text was not sent, and it is not lost. Copy it, log in, and send it again."),
             status=401,
         )
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)  # a part of a page can't hold the log-in page; what stands there stays
     # After a POST the way back is the page the form stood on.
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
     return redirect_to_login(back, reverse("account_login"))

@@ -126,4 +126,9 @@
     if (step) links[at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + step))].focus();
     else links[at]?.closest("li").querySelector("input[type=checkbox]")?.click();
   });
+
+  // A form that a script could not send goes the way it goes without one: to the page that says what is wrong.
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    if (detail.requestConfig.triggeringEvent?.type === "submit") detail.elt.closest("form")?.submit();
+  });
 })();

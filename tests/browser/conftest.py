@@ -42,7 +42,9 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 # The console tells of every answer of 400 and more; the watch over answers does so too, and knows the expected ones.
-_TOLD_BY_STATUS = re.compile(r"Failed to load resource: the server responded with a status of \d+")
+_TOLD_BY_STATUS = re.compile(
+    r"Failed to load resource: the server responded with a status of \d+|Response Status Error Code \d+"
+)
 
 PageFor = Callable[..., Page]
 Look = Callable[[Page, str], None]

@@ -46,7 +46,7 @@ def _tell(machine: type[Stories], *, stories: int, steps: int) -> None:
 
 
 def test_nobody_reads_what_is_not_for_them_whatever_happened() -> None:
-    _tell(Stories, stories=400 if LONG else 4, steps=25 if LONG else 10)
+    _tell(Stories, stories=400 if LONG else 3, steps=25 if LONG else 8)
 
 
 ADA, NELL = "ada-author", "nell-newcomer"

@@ -134,3 +134,9 @@ def test_what_one_follows_is_listed_and_what_one_read_can_be_forgotten(cast, thr
     assert client.post(listed).status_code == 302
     assert not ReadMark.objects.exists()
     assert thread.get_absolute_url() in read(client.get(reverse("following:unread"))).links
+
+
+def test_a_script_of_a_session_that_ended_gets_no_log_in_page_into_the_page(long, enter):
+    answer = enter(None).post(url("read", long), {"position": 3}, headers=BY_SCRIPT)
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert enter(None).post(url("read", long), {"position": 3}).url.startswith(reverse("account_login"))
