@@ -1,7 +1,8 @@
 """Production: PostgreSQL, Redis, HTTPS. medigest.kit.checks refuses to start on unsafe values."""
 
+from medigest.settings import base
 from medigest.settings.base import *  # noqa: F403
-from medigest.settings.base import DATABASES, env
+from medigest.settings.base import env
 
 PRODUCTION = True
 DEMO = env.bool("MEDIGEST_DEMO", False)  # read only so that a check can refuse it
@@ -17,11 +18,18 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        # Plans are made once a connection: a page costs the database a third of what it did.
-        server_side_binding=True,
-        prepare_threshold=1,
-    )
+if base.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A dictionary of its own: who only looks at these settings changes no connection of the process.
+    DATABASES = {
+        "default": {
+            **base.DATABASES["default"],
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            # Plans are made once a connection: a page costs the database a third of what it did.
+            "OPTIONS": {
+                **base.DATABASES["default"].get("OPTIONS", {}),
+                "server_side_binding": True,
+                "prepare_threshold": 1,
+            },
+        }
+    }

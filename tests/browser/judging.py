@@ -79,8 +79,9 @@ MOST_STOPS = 400
 
 
 def unfold(page: Page, which: str = "main details:not(.menu)") -> None:
-    """Open what is folded away, so that it is looked at too."""
+    """Open what is folded away, so that it is looked at too, and wait for what comes only then."""
     page.locator(which).evaluate_all("all => all.forEach(one => { one.open = true; })")
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 
 def bones(page: Page) -> list[str]:

@@ -39,12 +39,14 @@ def digest() -> int:
 
 
 def test_what_is_new_is_mailed_once_a_day_and_only_what_is_new(mina, cast, thread, mailoutbox):
-    hidden(cast, thread)
-    assert (digest(), digest()) == (1, 0)
-    with clock.at(clock.now() + timedelta(hours=1)):
+    morning = clock.now().replace(hour=9) + timedelta(days=1)
+    with clock.at(morning):
+        hidden(cast, thread)
+        assert (digest(), digest()) == (1, 0)
+    with clock.at(morning + timedelta(hours=1)):
         hidden(cast, thread)
         assert digest() == 0
-    with clock.at(clock.now() + timedelta(days=1)):
+    with clock.at(morning + timedelta(days=1)):
         assert (digest(), digest()) == (1, 0)
     assert [mail.body.count("A moderator hid your post.") for mail in mailoutbox] == [1, 1]
     assert [mail.to for mail in mailoutbox] == [[mina.email]] * 2
