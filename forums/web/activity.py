@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from forums.activity.hide import hide
 from forums.activity.read import left_out, own_boards, shows
 from forums.activity.show import show
-from forums.web.forms import ActivityForm
+from forums.web.forms.reading import ActivityForm
 from medigest.kit.refusals import Forbidden
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of

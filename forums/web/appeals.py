@@ -15,7 +15,7 @@ from forums.sanctions.models import Sanction
 from forums.threads.models import Post, Thread
 from forums.threads.rows import handle_of
 from forums.web.decisions import reason_label
-from forums.web.forms import AnswerForm
+from forums.web.forms.deciding import AnswerForm
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of

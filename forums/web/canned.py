@@ -10,7 +10,7 @@ from forums.boards.moderation import moderated_board
 from forums.review import canned as preparing
 from forums.review.models import Canned
 from forums.review.reasons import Reason, label_of
-from forums.web.forms import CannedForm
+from forums.web.forms.rules import CannedForm
 from medigest.kit.refusals import Forbidden
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of

@@ -16,7 +16,7 @@ from forums.notices.decisions import address_of
 from forums.notices.words import ACTIONS, action_label, sentence
 from forums.review.reasons import Reason
 from forums.sanctions.models import Sanction
-from forums.web.forms import AppealForm
+from forums.web.forms.deciding import AppealForm
 from medigest.audit.models import Decision
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface

@@ -19,7 +19,7 @@ from forums.following.models import Bookmark, Follow
 from forums.reading.forget import forget as forgetting
 from forums.threads.models import Thread
 from forums.web.follow_choices import Control, board_control, thread_control
-from forums.web.forms import BookmarkForm
+from forums.web.forms.reading import BookmarkForm
 from forums.web.gates import board_gate, post_gate, thread_gate
 from forums.web.lists import marked, page_of_threads, row, unread_followed
 from forums.web.posts import place_of

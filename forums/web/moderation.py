@@ -26,7 +26,7 @@ from forums.threads.publish import WrongState
 from forums.threads.rows import post_row, thread_url, with_authors
 from forums.threads.submission import TextRefused
 from forums.web import items
-from forums.web.forms import AmendForm, DecisionForm
+from forums.web.forms.deciding import AmendForm, DecisionForm
 from forums.web.gates import post_gate
 from forums.web.previews import preview_of
 from forums.web.queue import Filter, onward_url, taken_by

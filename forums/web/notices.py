@@ -15,7 +15,7 @@ from forums.notices.preferences import choose, chosen
 from forums.notices.read import mark_all_read, mark_read
 from forums.notices.unsubscribe import NotOurs, stop_of
 from forums.notices.unsubscribe import stop as stop_mail
-from forums.web.forms import NoticesForm
+from forums.web.forms.reading import NoticesForm
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of

@@ -12,7 +12,7 @@ from forums.boards.appoint import appoint
 from forums.boards.give_role import give_role
 from forums.boards.models import Moderator
 from forums.boards.revoke import revoke
-from forums.web.forms import AppointForm, DismissForm
+from forums.web.forms.people import AppointForm, DismissForm
 from medigest.kit import clock
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, keep_text, surface

@@ -18,7 +18,8 @@ from forums.threads import remove as removing
 from forums.threads.models import Post
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
-from forums.web.forms import BodyForm, EditForm, ReportForm
+from forums.web.forms.reading import ReportForm
+from forums.web.forms.writing import BodyForm, EditForm
 from forums.web.gates import post_gate, text_gate
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit

@@ -22,7 +22,7 @@ from forums.review.reasons import REPORTABLE, Reason
 from forums.threads.models import Post
 from forums.threads.rows import with_authors
 from forums.web import items
-from forums.web.forms import DecisionForm
+from forums.web.forms.deciding import DecisionForm
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of

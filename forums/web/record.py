@@ -18,7 +18,7 @@ from forums.threads.models import Post
 from forums.threads.rows import handle_of
 from forums.web import items
 from forums.web.decisions import sanction_row
-from forums.web.forms import NoteForm, SanctionForm, SecondForm
+from forums.web.forms.people import NoteForm, SanctionForm, SecondForm
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.models import Member

@@ -15,7 +15,7 @@ from forums.review.dry_run import Caught, dry_run
 from forums.rules import write as writing
 from forums.rules.engine import PatternRefused
 from forums.rules.models import Rule
-from forums.web.forms import BoardForm, RuleForm
+from forums.web.forms.rules import BoardForm, RuleForm
 from medigest.kit import ratelimit
 from medigest.kit.refusals import Forbidden
 from medigest.kit.surfaces import Access, surface

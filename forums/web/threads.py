@@ -30,7 +30,7 @@ from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_ur
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
-from forums.web.forms import BodyForm, ReplyForm, StartForm
+from forums.web.forms.writing import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
 from forums.web.linked_data import thread_data
 from forums.web.mending import mend

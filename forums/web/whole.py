@@ -22,7 +22,7 @@ from forums.review.reasons import Reason
 from forums.threads.models import Thread
 from forums.threads.rows import thread_url
 from forums.web import items
-from forums.web.forms import CloseForm, DecisionForm, LabelForm, MergeForm, MoveForm, SlowForm, SplitForm
+from forums.web.forms.deciding import CloseForm, DecisionForm, LabelForm, MergeForm, MoveForm, SlowForm, SplitForm
 from medigest.kit.refusals import Forbidden
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import Viewer, viewer_of

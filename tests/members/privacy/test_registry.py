@@ -18,7 +18,7 @@ HOLDINGS = list(registry.holdings())
 HOW = """
 {missing} of {label} {verb} not placed in the privacy registry.
 
-Open the privacy.py of the room that the model belongs to (forums/privacy.py, conditions/privacy.py,
+Open the privacy.py of the room that the model belongs to (forums/privacy/, conditions/privacy.py,
 medigest/audit/privacy.py; medigest/members/privacy/account.py for the members' room and for apps of others) and say
 there, in the Table of {label}:
   - a column that tells of a member goes into a Holding: `owner` is the path to the member ("author", "post__author"),

@@ -1,0 +1,131 @@
+"""Forms for what members write. Each that posts carries the submission key that makes it count once."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from conditions.models import Revision
+from medigest.kit import clock
+from medigest.kit.forms import PlainForm
+from medigest.kit.markup import MAX_LENGTH
+
+SOONEST_SECONDS = 3
+
+
+KEY_PATTERN = r"^[A-Za-z0-9-]{8,36}$"
+
+
+_INCOMPLETE = _("This form is incomplete. Open the page anew, and bring your text along.")
+
+
+def new_key() -> str:
+    """A fresh submission key."""
+    return str(uuid.uuid4())
+
+
+def _stamp() -> str:
+    return signing.Signer(salt="began").sign(str(clock.now().timestamp()))
+
+
+def body_field(label: Any, rows: int = 8) -> forms.CharField:
+    """The field of a text in Markdown, `rows` high."""
+    # Length is told by the markup's own limit, in words; a hard maxlength would cut pasted text silently.
+    return forms.CharField(
+        label=label,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": rows, "data-limit": MAX_LENGTH}),
+        help_text=_("You can use Markdown: *emphasis*, **strong**, lists, > quotes, [links](https://example.org)."),
+        error_messages={"required": _("Please write something.")},
+    )
+
+
+class BodyForm(PlainForm):
+    """A form with a text."""
+
+    body = body_field(_("Your post"))
+
+    def ask_again(self, messages: list[str]) -> None:
+        """Show what a rule asks the author; sent again, the form is taken."""
+        self.data = data = self.data.copy()  # type: ignore[attr-defined]  # the request's own, which does not change
+        data["warned"] = "on"
+        for message in [*messages, str(_("Change your text, or send it again as it is: then it is taken."))]:
+            self.add_error(None, message)
+
+
+class KeyedForm(BodyForm):
+    """A form that is taken once, however often it is sent."""
+
+    key = forms.RegexField(
+        KEY_PATTERN,
+        widget=forms.HiddenInput,
+        initial=new_key,
+        error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE},
+    )
+    # A trap for programs: people do not see it, and it is not sent where it was filled in.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
+    began = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput, initial=_stamp)
+    warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_website(self) -> str:
+        """Raises ValidationError where the trap was filled in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Something was written into a field that stays empty. Please send the form again."))
+        return ""
+
+    @property
+    def hurried(self) -> bool:
+        """Whether it was sent sooner than somebody types, by the form's own signed time."""
+        try:
+            began = float(signing.Signer(salt="began").unsign(self.cleaned_data.get("began", "")))
+        except (signing.BadSignature, ValueError):
+            return False
+        return clock.now().timestamp() - began < SOONEST_SECONDS
+
+
+class StartForm(KeyedForm):
+    """A new thread; `revision` is the article whose sections it can be about."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        min_length=5,
+        max_length=150,
+        help_text=_("Say in a few words what it is about."),
+        widget=forms.TextInput(
+            attrs={
+                "data-hx-get": reverse_lazy("search:similar"),
+                "data-hx-trigger": "input changed delay:500ms",
+                "data-hx-target": "#similar",
+                "data-hx-sync": "this:replace",
+            }
+        ),
+    )
+    field_order = ("title", "section", "body", "key")
+
+    def __init__(self, *args: Any, revision: Revision | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings = {one["key"]: one["heading"] for one in revision.sections} if revision else {}
+        if self.headings:
+            choices = [("", _("The condition as a whole")), *self.headings.items()]
+            self.fields["section"] = forms.ChoiceField(
+                label=_("About a section of the article"), choices=choices, required=False
+            )
+            self.order_fields(self.field_order)
+
+
+class ReplyForm(KeyedForm):
+    """A reply, perhaps to one post."""
+
+    body = body_field(_("Your reply"), rows=6)
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class EditForm(BodyForm):
+    """A new text for a post; `edits` tells two tabs apart."""
+
+    edits = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
