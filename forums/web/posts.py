@@ -16,6 +16,7 @@ from forums.rules.screen import Warned
 from forums.threads import edit as editing
 from forums.threads import remove as removing
 from forums.threads.models import Post
+from forums.threads.quoting import without_hidden
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
 from forums.web.forms.reading import ReportForm
@@ -91,7 +92,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     )
     if request.method != "POST":
         text = post.pending.source if post.pending else post.source
-        form = EditForm(initial={"body": text, "edits": post.edits})
+        form = EditForm(initial={"body": without_hidden(post, text), "edits": post.edits})
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""))
     form = EditForm(request.POST)
     if request.POST.get("do") == "preview":
