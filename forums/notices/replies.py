@@ -12,8 +12,9 @@ from forums.following.models import Follow
 from forums.notices.kinds import Kind, Telling
 from forums.notices.models import Notice, Way
 from forums.notices.notify import notify, notify_audience
-from forums.threads.mentions import mentioned
+from forums.threads.mentions import MOST, mentioned
 from forums.threads.models import Post, Thread
+from forums.threads.quotes import named
 from medigest.members.blocks.read import blocked_by
 from medigest.members.viewer import Viewer
 
@@ -32,8 +33,10 @@ def notify_of_post(post_id: int) -> None:
 
 
 def _answered(post: Post) -> set[int]:
-    """Whose post it answers, and who started the thread."""
+    """Whose post it answers, whose it quotes by name, and who started the thread."""
     answered = {post.thread.author_id, post.reply_to.author_id if post.reply_to else None}
+    if quoted := sorted(named(post.source))[:MOST]:
+        answered |= set(Post.objects.filter(pk__in=quoted).values_list("author_id", flat=True))
     return {pk for pk in answered if pk is not None and pk != post.author_id}
 
 

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-# A quotation begins at ">" (in a list too) and goes on to the end of its paragraph.
-QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t]*\n).*)*", re.MULTILINE)
+# A quotation begins at ">" (in a list too) and ends with its paragraph; browsers end lines in two characters.
+QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*>.*(?:\n(?![ \t\r]*\n).*)*", re.MULTILINE)
 LEFT_OUT = "> […]"
 # A shorter line may be anybody's.
 SHORTEST = 10

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from medigest.kit import blocks
 from medigest.kit.references import link_references
 
 MAX_LENGTH = 20_000
@@ -28,8 +29,8 @@ _MARKS = re.compile(r"[*_\[\]`<>&~#!()]")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"']*[^\s<>\"'.,;:!?]", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 
-TAGS = frozenset({"a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6"}) | frozenset(
-    {"hr", "li", "ol", "p", "pre", "s", "strong", "sup", "ul"}
+TAGS = frozenset({"a", "blockquote", "br", "code", "del", "details", "em", "h3", "h4", "h5", "h6"}) | frozenset(
+    {"hr", "li", "ol", "p", "pre", "s", "strong", "summary", "sup", "ul"}
 )
 REL = "nofollow ugc noopener"
 
@@ -51,7 +52,9 @@ def _mark_link(attrs: MutableMapping[Any, Any], new: bool = False) -> MutableMap
     return attrs
 
 
-_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
+_parser = blocks.add(
+    MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
+)
 _cleaner = Cleaner(
     tags=TAGS,
     attributes=_attribute,

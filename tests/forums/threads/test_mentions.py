@@ -6,6 +6,7 @@ from forums.following.models import Follow
 from forums.notices.models import Notice
 from forums.review.approve import approve
 from forums.threads.mentions import MOST
+from forums.threads.quotes import quotation_of
 from medigest.members.models import Block
 from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import fresh
@@ -45,6 +46,13 @@ def test_a_post_that_waits_tells_nobody_until_it_is_published(cast, thread):
     assert told(cast.member) == []
     approve(viewer=viewer(cast.moderator), post_id=post.pk)
     assert told(cast.member) == [post.pk]
+
+
+def test_whoever_is_quoted_by_name_is_told_of_an_answer(cast, thread):
+    quoted = reply(cast.member, thread, "I walk.")
+    post = reply(cast.newcomer, thread, f"{quotation_of(quoted.pk, 2, 'I walk.')}Me too.")
+    approve(viewer=viewer(cast.moderator), post_id=post.pk)
+    assert list(Notice.objects.filter(member=cast.member).values_list("kind", "event_id")) == [("answer", post.pk)]
 
 
 def test_a_quotation_names_nobody_anew(cast, thread):

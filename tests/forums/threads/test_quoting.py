@@ -48,6 +48,14 @@ def test_a_quotation_leaves_out_what_the_post_quotes_itself():
     )
 
 
+def test_a_quotation_ends_with_its_paragraph_as_browsers_send_it(cast, thread, quoted):
+    body = f"{quotation_of(quoted.pk, 2, WORDS)}Is that so?\n\nTell me.".replace("\n", "\r\n")
+    post = reply(cast.author, thread, body)
+    remove(viewer=viewer(cast.member), post_id=quoted.pk)
+    assert "Jonas" not in fresh(post).html
+    assert "Is that so?" in fresh(post).html
+
+
 def test_a_removed_post_takes_its_words_out_of_quotations_and_their_author_keeps_the_text(cast, quoted, quoting, enter):
     remove(viewer=viewer(cast.member), post_id=quoted.pk)
     shown = fresh(quoting)
