@@ -5,6 +5,7 @@
   const text = tools?.closest("form").querySelector("textarea[name=body]");
   if (!text) return;
   text.before(tools);
+  text.setSelectionRange(text.value.length, text.value.length);
   const offered = document.createElement("div");
   offered.className = "tools";
   offered.setAttribute("aria-live", "polite");
