@@ -32,9 +32,10 @@
       return;
     }
     const chosen = value.slice(from, to);
-    const lead = mark.block && from && value[from - 1] !== "\n" ? "\n\n" : "";
-    put(lead + mark.before + chosen + mark.after, from, to);
-    from += lead.length + mark.before.length;
+    const line = "block" in mark ? "\n" : "";
+    const before = (line && from && value[from - 1] !== "\n" ? "\n\n" : "") + mark.before + line;
+    put(before + chosen + line + mark.after + line, from, to);
+    from += before.length;
     text.setSelectionRange(from, from + chosen.length);
   });
 

@@ -159,7 +159,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("new", "forums:new", _plain("forums:new", ASPS), {"member": 8}),
     ("people", "forums:people", _plain("forums:people", ASPS, query="?q=ada"), {"member": 4}),
     ("permanent link", "forums:post", _own("forums:post", "published"), {"visitor": 1, "member": 3}),
-    ("edit", "forums:edit", _own("forums:edit", "published"), {"author": 7}),
+    ("edit", "forums:edit", _own("forums:edit", "published"), {"author": 8}),
     ("earlier texts", "forums:history", _own("forums:history", "published"), {"author": 6, "moderator": 6}),
     ("remove", "forums:remove", _own("forums:remove", "published"), {"author": 6}),
     ("report", "forums:report", _own("forums:report", "published"), {"member": 6}),
