@@ -11,7 +11,7 @@ from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
-from forums.threads.models import Post, PostRevision, Thread, Trace
+from forums.threads.models import Post, PostRevision, Quote, Thread, Trace
 from forums.transparency.models import Figure
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "PostRevision",
     "Preference",
     "QueueItem",
+    "Quote",
     "ReadMark",
     "Report",
     "Rule",

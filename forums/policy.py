@@ -149,6 +149,13 @@ def why_not_edit(
     return why_not_write(viewer, standing, board_id=board_id)
 
 
+def why_not_history(viewer: Viewer, *, author_id: int | None, moderates: bool) -> str:
+    """Why the viewer may not read what a post said before it was edited."""
+    if moderates or (viewer.is_member and author_id == viewer.member_id):
+        return ""
+    return _("Only its author and the moderators can see what a post said before it was edited.")
+
+
 def why_not_remove(viewer: Viewer, *, author_id: int | None, state: str) -> str:
     """Why the viewer may not remove a post. Consent is not asked: taking back is always free."""
     if not viewer.is_member or author_id != viewer.member_id:

@@ -33,6 +33,7 @@ from forums.sanctions.follow import follow as move_sanctions
 from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspension_of
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
+from forums.threads.quoting import requote
 from forums.threads.signals import (
     board_adopted,
     content_changed,
@@ -58,6 +59,7 @@ def connect() -> None:
     thread_leaving.connect(_keep_moments)
     posts_moved.connect(_carry_marks)
     hierarchy_growing.connect(_ask_about_grants)
+    content_changed.connect(_requote)
     content_changed.connect(_enqueue)
     content_changed.connect(_index_posts)
     articles_changed.connect(_index_articles)
@@ -109,6 +111,10 @@ def _carry_marks(sender: Any, source_id: int, target_id: int, beyond: int, **kwa
 def _ask_about_grants(sender: Any, pairs: dict[int, set[int]], confirmed: bool, **kwargs: Any) -> None:
     if not confirmed:
         refuse_wider_grants(pairs)
+
+
+def _requote(sender: Any, post_ids: list[int], **kwargs: Any) -> None:
+    requote(post_ids)
 
 
 def _enqueue(sender: Any, post_ids: list[int], **kwargs: Any) -> None:

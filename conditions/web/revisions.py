@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 
-from conditions.articles.compare import Row, compare
 from conditions.articles.disclaimers import in_force
 from conditions.articles.models import Draft, Revision
 from conditions.articles.publish import NothingChanged
@@ -19,6 +18,7 @@ from conditions.articles.read import article_of, sources_of, taken
 from conditions.articles.restore import restore as restore_revision
 from conditions.articles.text import TextError
 from conditions.web.articles import condition_of, revision_context
+from medigest.kit.compare import Row, compare
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of

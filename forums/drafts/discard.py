@@ -7,7 +7,7 @@ from django.db.models import Q
 from forums.boards.models import Board
 from forums.drafts.models import Draft
 from forums.drafts.read import here
-from forums.threads.models import Thread
+from forums.threads.models import Post, Thread
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
 
@@ -19,9 +19,11 @@ def discard_draft(*, viewer: Viewer, draft_id: int) -> None:
     Draft.objects.filter(member=viewer.member, pk=draft_id).delete()
 
 
-def discard_sent(*, viewer: Viewer, board: Board, thread: Thread | None, draft_id: int, body: str) -> None:
+def discard_sent(
+    *, viewer: Viewer, board: Board, thread: Thread | None, draft_id: int, body: str, post: Post | None = None
+) -> None:
     """Delete the draft that was sent, also where its form did not know yet that it was kept."""
-    here(viewer, board, thread).filter(Q(pk=draft_id) | Q(body=body)).delete()
+    here(viewer, board, thread, post).filter(Q(pk=draft_id) | Q(body=body)).delete()
 
 
 def expire() -> int:

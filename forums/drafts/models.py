@@ -4,16 +4,18 @@ from django.conf import settings
 from django.db import models
 
 from forums.boards.models import Board
-from forums.threads.models import Thread
+from forums.threads.models import Post, Thread
 from medigest.kit import clock
 
 
 class Draft(models.Model):
-    """A text for a new thread on a board, or (`thread`) for a reply. `version` tells two tabs apart."""
+    """A text for a new thread on a board, or (`thread`) for a reply, or (`post` too) for an edit. `version` tells two
+    tabs apart."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
     thread = models.ForeignKey(Thread, null=True, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=150, blank=True)
     section_key = models.CharField(max_length=60, blank=True)
     body = models.TextField(blank=True)

@@ -4,21 +4,25 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from forums.boards.models import Board
 from forums.drafts.models import Draft
-from forums.threads.models import Thread
+from forums.threads.models import Post, Thread
 from medigest.members.viewer import Viewer
 
 
-def here(viewer: Viewer, board: Board, thread: Thread | None) -> QuerySet[Draft]:
-    """What the viewer began for a thread, wherever that stands now, or for a new one on a board."""
-    mine = Draft.objects.filter(member=viewer.member)
+def here(viewer: Viewer, board: Board, thread: Thread | None, post: Post | None = None) -> QuerySet[Draft]:
+    """What the viewer began for a post of theirs or for a thread, wherever that stands now, or for a new one."""
+    mine = Draft.objects.filter(member=viewer.member, post=post)
+    if post:
+        return mine
     return mine.filter(thread=thread) if thread else mine.filter(board=board, thread=None)
 
 
-def draft_for(viewer: Viewer, board: Board, thread: Thread | None, draft_id: int | None = None) -> Draft | None:
-    """The draft of that id, else the newest, that the viewer began for this thread or for a new one here."""
+def draft_for(
+    viewer: Viewer, board: Board, thread: Thread | None, draft_id: int | None = None, post: Post | None = None
+) -> Draft | None:
+    """The draft of that id, else the newest, that the viewer began for this post or thread, or for a new one here."""
     if not viewer.is_member:
         return None
-    mine = here(viewer, board, thread)
+    mine = here(viewer, board, thread, post)
     return (mine.filter(pk=draft_id) if draft_id else mine).order_by("-pk").first()
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from forums.boards.models import Board
 from forums.drafts.models import Draft
 from forums.drafts.read import here
-from forums.threads.models import Thread
+from forums.threads.models import Post, Thread
 from forums.threads.submission import TextRefused
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
@@ -29,7 +29,14 @@ class Typed:
 
 
 def save_draft(
-    *, viewer: Viewer, board: Board, thread: Thread | None, typed: Typed, draft_id: int | None, version: int | None
+    *,
+    viewer: Viewer,
+    board: Board,
+    thread: Thread | None,
+    typed: Typed,
+    draft_id: int | None,
+    version: int | None,
+    post: Post | None = None,
 ) -> Draft | None:
     """Keep what was typed, in the draft that the form came from; None where nothing was typed yet.
 
@@ -39,7 +46,7 @@ def save_draft(
     if len(typed.body) > LONGEST:
         raise TextRefused(_("This is too long to be kept as a draft. Please save it elsewhere too."))
     with transaction.atomic():
-        mine = here(viewer, board, thread).filter(pk=draft_id or 0)
+        mine = here(viewer, board, thread, post).filter(pk=draft_id or 0)
         changed = mine.filter(version=version or 0).update(
             **asdict(typed), version=F("version") + 1, saved_at=clock.now()
         )
@@ -49,5 +56,10 @@ def save_draft(
         if same or not (typed.body.strip() or typed.title.strip()):
             return same
         return Draft.objects.create(
-            member_id=viewer.member_id or 0, board=board, thread=thread, saved_at=clock.now(), **asdict(typed)
+            member_id=viewer.member_id or 0,
+            board=board,
+            thread=thread,
+            post=post,
+            saved_at=clock.now(),
+            **asdict(typed),
         )

@@ -1,4 +1,4 @@
-"""Tell members of new posts: who is answered, who started the thread, and who watches it. In the post's transaction."""
+"""Tell members of new posts: who is answered or named, and who watches the thread. In the post's transaction."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,9 @@ from forums.following.models import Follow
 from forums.notices.kinds import Kind, Telling
 from forums.notices.models import Notice, Way
 from forums.notices.notify import notify, notify_audience
+from forums.threads.mentions import MOST, mentioned
 from forums.threads.models import Post, Thread
+from forums.threads.quotes import named
 from medigest.members.blocks.read import blocked_by
 from medigest.members.viewer import Viewer
 
@@ -23,17 +25,24 @@ MOST_EVENTS = 600
 def notify_of_post(post_id: int) -> None:
     """Tell of a post that is published for the first time: a few members at once, those who watch in the background."""
     post = Post.objects.select_related("thread", "reply_to").get(pk=post_id)
-    told = _answered(post)
-    if told:
-        told -= _muting(post, told)
-        notify(kind="answer", event_id=post.pk, members=told, target_id=post.thread_id, author_id=post.author_id)
+    for kind, told in (("answer", _answered(post)), ("mention", _mentioned(post))):
+        if told:
+            told -= _muting(post, told)
+            notify(kind=kind, event_id=post.pk, members=told, target_id=post.thread_id, author_id=post.author_id)
     notify_audience(kind="watched", event_id=post.pk, target_id=post.thread_id, author_id=post.author_id)
 
 
 def _answered(post: Post) -> set[int]:
-    """Whose post it answers, and who started the thread."""
+    """Whose post it answers, whose it quotes by name, and who started the thread."""
     answered = {post.thread.author_id, post.reply_to.author_id if post.reply_to else None}
+    if quoted := sorted(named(post.source))[:MOST]:
+        answered |= set(Post.objects.filter(pk__in=quoted).values_list("author_id", flat=True))
     return {pk for pk in answered if pk is not None and pk != post.author_id}
+
+
+def _mentioned(post: Post) -> set[int]:
+    """Whom it names, without those who are told of it as an answer to them."""
+    return set(mentioned(post.source).values()) - _answered(post) - {post.author_id}
 
 
 def _muting(post: Post, members: set[int]) -> set[int]:
@@ -45,7 +54,7 @@ def _muting(post: Post, members: set[int]) -> set[int]:
 def watching(post_id: int) -> QuerySet[Follow]:
     """The follows by which members watch the thread of a post: its own, else its board's, else one above.
 
-    Without those who are told of it as an answer to them.
+    Without those who are told of it because it answers or names them.
     """
     post = Post.objects.select_related("thread__board", "reply_to").get(pk=post_id)
     thread, board, published = post.thread, post.thread.board, post.published_at
@@ -57,7 +66,7 @@ def watching(post_id: int) -> QuerySet[Follow]:
     by_above = Q(beneath=True, board__condition__in=above) & ~Q(board=board) & ~Exists(nearer)
     # Who began to watch while the job waited is not told of what was there before.
     watched = Follow.objects.filter(by_thread | by_board | by_above, level=Follow.Level.WATCHING, since__lte=published)
-    return watched.exclude(member__in=_answered(post))
+    return watched.exclude(member__in=_answered(post) | _mentioned(post))
 
 
 def _tell(notices: Sequence[Notice], viewer: Viewer) -> dict[int, Telling]:
@@ -99,6 +108,10 @@ def _text(notice: Notice, number: int, *, begins: bool) -> str:
             "%(number)d new posts answer you, or stand in a thread that you started.",
             number,
         ) % {"number": number}
+    if notice.kind == "mention":
+        return ngettext("Somebody mentioned you in a post.", "%(number)d new posts mention you.", number) % {
+            "number": number
+        }
     if begins and number == 1:
         return str(_("A new thread on a board that you watch."))
     return ngettext(
@@ -119,6 +132,14 @@ KINDS = (
         name="answer",
         label=_("Somebody answers you, or writes in a thread that you started"),
         subject=_("Somebody answered you"),
+        tell=_tell,
+        address=_address,
+        default=Way.DIGEST,
+    ),
+    Kind(
+        name="mention",
+        label=_("Somebody mentions you"),
+        subject=_("Somebody mentioned you"),
         tell=_tell,
         address=_address,
         default=Way.DIGEST,

@@ -8,7 +8,7 @@ from forums.privacy.common import site_address
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Thread
+from forums.threads.models import Post, PostRevision, Quote, Thread
 from forums.threads.quotes import without_any
 from medigest.members.privacy.registry import (
     WITH_WHAT_YOU_WROTE,
@@ -37,7 +37,7 @@ TITLES = Choice(
 
 def tables() -> list[Table]:
     """Posts, earlier texts, threads, and the words by which posts are found."""
-    return [_posts(), _revisions(), _threads(), *_search()]
+    return [_posts(), _revisions(), Table(Quote, plain=("post", "quoted")), _threads(), *_search()]
 
 
 def _posts() -> Table:

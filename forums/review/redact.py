@@ -32,7 +32,7 @@ def redact_quotes(post: Post, thread: Thread, decision: Decision) -> None:
     Called with the thread locked.
     """
     for one in near(post):
-        text = without_quotes_of(one.source, post.source)
+        text = without_quotes_of(one.source, post.source, post.pk)
         if text == one.source:
             continue
         made = record(
@@ -60,5 +60,5 @@ def put_quotes_back(post: Post, thread: Thread) -> None:
         if newest is None or newest.decision is None or newest.decision.action != ACTION:
             continue
         earlier = one.revisions.get(number=newest.number - 1)
-        if quotes(earlier.source, post.source):
+        if quotes(earlier.source, post.source, post.pk):
             unamend_post(one, thread, earlier)

@@ -9,12 +9,16 @@ from django.utils.html import strip_tags
 from conditions.models import Article, Condition
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads.models import Post, State
+from medigest.kit.blocks import without_folded
 from medigest.kit.lots import lots
 
 
 def plain(html: str) -> str:
-    """The words of sanitised HTML. Tags become spaces, or the last word of a paragraph would run into the next."""
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    """The words of sanitised HTML. Tags become spaces, or the last word of a paragraph would run into the next.
+
+    What a block holds back until a click is left out: results would show it to all.
+    """
+    return " ".join(unescape(strip_tags(without_folded(html).replace("<", " <"))).split())
 
 
 def index_posts(post_ids: Sequence[int]) -> None:

@@ -205,6 +205,22 @@ class PostRevision(models.Model):
         return f"Revision {self.number} of post {self.post_id}"
 
 
+class Quote(models.Model):
+    """That a post quotes another by name: where the quoted one goes out of sight, its words go here too."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="quotes")
+    quoted = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "quoted"], name="quote_once"),
+            models.CheckConstraint(condition=~models.Q(post=models.F("quoted")), name="quote_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Post {self.post_id} quotes {self.quoted_id}"
+
+
 class Trace(models.Model):
     """That a post stood here and was moved to another thread: its old place leads to where it stands now."""
 

@@ -5,6 +5,7 @@ Every function is called inside a transaction with the thread locked by `locking
 
 from forums.threads import counting
 from forums.threads.models import Post, State, Thread
+from forums.threads.quoting import requote_thread
 from forums.threads.signals import content_changed, post_published
 from medigest.audit.models import Decision
 from medigest.kit import clock
@@ -54,6 +55,7 @@ def publish_thread(thread: Thread, decision: Decision | None = None) -> None:
     thread.state, thread.decision = State.PUBLISHED, decision
     counting.save_thread(thread, "state", "decision")
     counting.count_thread(thread, 1, posts=thread.posts)
+    requote_thread(thread)
 
 
 def publish_split_off(thread: Thread) -> None:

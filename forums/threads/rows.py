@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
 from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
+from forums.threads.quotes import head_of
 from medigest.kit.addresses import address_of
 from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
@@ -111,11 +112,14 @@ class PostRow:
     reply_to_url: str = ""
     reply_to_handle: str = ""
     reply_url: str = ""
+    quote_url: str = ""
+    quote_head: str = ""
     can_edit: bool = False
     can_remove: bool = False
     can_report: bool = False
     can_moderate: bool = False
     edit_url: str = ""
+    history_url: str = ""
     remove_url: str = ""
     report_url: str = ""
     item_url: str = ""
@@ -157,7 +161,9 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
     removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
     reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
+    why_no_history = policy.why_not_history(viewer, author_id=post.author_id, moderates=moderates)
     edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
+    reply_url = _reply_url(post, thread) if writes else ""
     return PostRow(
         id=post.pk,
         position=post.position,
@@ -183,12 +189,15 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
         reply_to_handle=handle_of(answered.author) if answers and answered else "",
-        reply_url=_reply_url(post, thread) if writes else "",
+        reply_url=reply_url,
+        quote_url=reply_url.replace("reply_to=", "quote="),
+        quote_head=head_of(post.pk, post.position) if reply_url else "",
         can_edit=edits,
         can_remove=removes,
         can_report=reports,
         can_moderate=moderates,
         edit_url=address_of("forums:edit", post.pk) if edits else "",
+        history_url=address_of("forums:history", post.pk) if post.edits and not why_no_history else "",
         remove_url=address_of("forums:remove", post.pk) if removes else "",
         report_url=address_of("forums:report", post.pk) if reports else "",
         item_url=address_of("moderation:item", post.pk) if moderates else "",

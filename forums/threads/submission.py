@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.sanctions.models import Sanction
+from forums.threads.mentions import pages_of
 from forums.threads.models import Post, Thread
 from medigest.kit import mailboxes, markup
 from medigest.members.consents import documents
@@ -77,7 +78,7 @@ def rendered(body: str) -> str:
     if not body.strip():
         raise TextRefused(_("Please write something."))
     try:
-        return markup.render(body)
+        return markup.render(body, members=pages_of(body))
     except markup.MarkupError as error:
         raise TextRefused(str(error)) from error
 

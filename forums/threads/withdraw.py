@@ -6,6 +6,7 @@ Every function is called inside a transaction with the thread locked by `locking
 from forums.threads import counting
 from forums.threads.models import Post, State, Thread
 from forums.threads.publish import WrongState
+from forums.threads.quoting import requote_thread
 from forums.threads.signals import content_changed
 from medigest.audit.models import Decision
 
@@ -84,3 +85,4 @@ def withdraw_thread(thread: Thread, decision: Decision | None = None) -> None:
     thread.state, thread.decision = State.HIDDEN, decision
     counting.save_thread(thread, "state", "decision")
     counting.count_thread(thread, -1, posts=thread.posts)
+    requote_thread(thread)

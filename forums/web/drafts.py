@@ -14,7 +14,7 @@ from forums.drafts.discard import discard_draft, discard_sent
 from forums.drafts.models import Draft
 from forums.drafts.read import draft_for, drafts_of
 from forums.drafts.save import Typed, save_draft
-from forums.threads.models import Thread
+from forums.threads.models import Post, Thread
 from forums.threads.rows import thread_url
 from forums.threads.submission import TextRefused
 from medigest.kit.paging import keyset
@@ -30,7 +30,7 @@ def number_in(given: Any, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def keep(board: Board, thread: Thread | None, request: HttpRequest) -> HttpResponse:
+def keep(board: Board, thread: Thread | None, request: HttpRequest, post: Post | None = None) -> HttpResponse:
     """Keep what stands in the form: a word and the draft's number for the script, else the list of drafts."""
     given, part = request.POST, "HX-Request" in request.headers
     typed = Typed(
@@ -44,6 +44,7 @@ def keep(board: Board, thread: Thread | None, request: HttpRequest) -> HttpRespo
             viewer=viewer_of(request),
             board=board,
             thread=thread,
+            post=post,
             typed=typed,
             draft_id=number_in(given, "draft"),
             version=number_in(given, "version"),
@@ -59,10 +60,12 @@ def keep(board: Board, thread: Thread | None, request: HttpRequest) -> HttpRespo
     return redirect("following:drafts")
 
 
-def begun(request: HttpRequest, viewer: Viewer, board: Board, thread: Thread | None) -> tuple[Draft | None, bool]:
+def begun(
+    request: HttpRequest, viewer: Viewer, board: Board, thread: Thread | None, post: Post | None = None
+) -> tuple[Draft | None, bool]:
     """The draft that the address asks for, or that could be gone on with; and whether it was asked for."""
     asked = number_in(request.GET, "draft")
-    return draft_for(viewer, board, thread, asked), asked is not None
+    return draft_for(viewer, board, thread, asked, post), asked is not None
 
 
 def held_by(request: HttpRequest) -> dict[str, int | None] | None:
@@ -71,17 +74,19 @@ def held_by(request: HttpRequest) -> dict[str, int | None] | None:
     return {"pk": draft_id, "version": number_in(request.POST, "version")} if draft_id else None
 
 
-def sent(request: HttpRequest, viewer: Viewer, board: Board, thread: Thread | None) -> None:
+def sent(request: HttpRequest, viewer: Viewer, board: Board, thread: Thread | None, post: Post | None = None) -> None:
     """What came of a draft was sent, so it goes."""
     draft_id, body = number_in(request.POST, "draft") or 0, request.POST.get("body", "")
-    discard_sent(viewer=viewer, board=board, thread=thread, draft_id=draft_id, body=body)
+    discard_sent(viewer=viewer, board=board, thread=thread, draft_id=draft_id, body=body, post=post)
 
 
 def _row(draft: Draft) -> dict[str, Any]:
     """A draft in the list; of a place that the viewer may not see any more only their own words."""
     thread = draft.thread
     there = draft.thread_there if thread else draft.board_there  # type: ignore[attr-defined]  # annotated
-    if thread:
+    if draft.post_id:
+        url = f"{reverse('forums:edit', args=[draft.post_id])}?draft={draft.pk}"
+    elif thread:
         url = f"{thread_url(thread, thread.board)}?draft={draft.pk}#reply"
     else:
         url = f"{reverse('forums:new', args=[draft.board.slug])}?draft={draft.pk}"
@@ -90,6 +95,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "title": draft.title,
         "place": (thread.title if thread else draft.board.title) if there else "",
         "is_reply": thread is not None,
+        "is_edit": draft.post_id is not None,
         "url": url if there else "",
         "body": draft.body,
         "saved_at": draft.saved_at,

@@ -19,7 +19,7 @@ from forums.review.reasons import DISTRESSING, Urgency, label_of
 from forums.review.redact import near
 from forums.review.reporters import Record, records_of
 from forums.threads.models import Post, State
-from forums.threads.quotes import quotes
+from forums.threads.quotes import named, quotes
 from forums.threads.rows import PostRow, handle_of, post_row, with_authors
 from forums.web.posts import place_of
 from medigest.audit.models import Decision
@@ -222,7 +222,7 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
 def answers(post: Post) -> list[dict[str, Any]]:
     """Posts that answer it or quote it. `quotes`: hiding this post takes words out of that one."""
     found = near(post).select_related("author").only("position", "source", "reply_to", "author")
-    rows = [(one, quotes(one.source, post.source)) for one in found]
+    rows = [(one, post.pk in named(one.source) or quotes(one.source, post.source, post.pk)) for one in found]
     return [
         {
             "position": one.position,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from forums.boards.models import Board
 from forums.threads.models import State, Thread
 from forums.threads.rows import PostRow, thread_url
+from medigest.kit.blocks import without_folded
 from medigest.kit.canonical import absolute
 from medigest.kit.linked_data import script_of
 from medigest.members.viewer import Viewer
@@ -54,5 +55,5 @@ def _post(post: PostRow) -> dict[str, Any]:
         },
         "datePublished": post.published_at.isoformat() if post.published_at else "",
         "dateModified": post.edited_at.isoformat() if post.edited_at else "",
-        "text": unescape(strip_tags(post.html)).strip(),
+        "text": unescape(strip_tags(without_folded(post.html))).strip(),
     }

@@ -5,19 +5,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.drafts.models import Draft
 from forums.review import report as reporting
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
 from forums.threads import edit as editing
 from forums.threads import remove as removing
 from forums.threads.models import Post
+from forums.threads.quoting import without_hidden
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
+from forums.web import drafts
 from forums.web.forms.reading import ReportForm
 from forums.web.forms.writing import BodyForm, EditForm
 from forums.web.gates import post_gate, text_gate
@@ -90,15 +94,14 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         )
     )
     if request.method != "POST":
-        text = post.pending.source if post.pending else post.source
-        form = EditForm(initial={"body": text, "edits": post.edits})
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""))
+        return _begin_edit(request, viewer, post)
+    if request.POST.get("do") == "draft":
+        return drafts.keep(thread.board, thread, request, post)
     form = EditForm(request.POST)
     if request.POST.get("do") == "preview":
-        shown = preview_of(request, form)
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=shown))
+        return _edit_form(request, post, form, preview_of(request, form))
     if not form.is_valid():
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
+        return _edit_form(request, post, form, status=422)
     try:
         done = editing.edit(
             viewer=viewer,
@@ -109,12 +112,13 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         )
     except Warned as warning:
         form.ask_again(warning.messages)
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
+        return _edit_form(request, post, form, status=422)
     except TextRefused as error:
         form.add_error("body", str(error))
-        return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
+        return _edit_form(request, post, form, status=422)
     except editing.EditedMeanwhile as meanwhile:
-        return _edited_meanwhile(request, viewer, meanwhile.post, form)
+        return _edited_meanwhile(request, meanwhile.post, form)
+    drafts.sent(request, viewer, thread.board, thread, post)
     if done.waits and done.post.crisis:
         return redirect("forums:care", post.pk)
     if done.waits:
@@ -124,7 +128,39 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect(place_of(done.post))
 
 
-def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: EditForm) -> HttpResponse:
+def _begin_edit(request: HttpRequest, viewer: Viewer, post: Post) -> HttpResponse:
+    """The post's text to change, or a draft of it to go on with."""
+    draft, asked = drafts.begun(request, viewer, post.thread.board, post.thread, post)
+    text = post.pending.source if post.pending else post.source
+    if draft and asked:
+        return _edit_form(request, post, EditForm(initial={"body": draft.body, "edits": post.edits}), draft=draft)
+    form = EditForm(initial={"body": without_hidden(post, text), "edits": post.edits})
+    offered = {"url": f"?draft={draft.pk}", "saved_at": draft.saved_at} if draft else None
+    return _edit_form(request, post, form, offered=offered)
+
+
+def _edit_form(
+    request: HttpRequest,
+    post: Post,
+    form: EditForm,
+    preview_html: str = "",
+    status: int = 200,
+    draft: Draft | None = None,
+    offered: dict[str, Any] | None = None,
+) -> HttpResponse:
+    context = _context(
+        viewer_of(request),
+        post,
+        form=form,
+        preview_html=preview_html,
+        action=reverse("forums:edit", args=[post.pk]),
+        draft=draft or drafts.held_by(request),
+        offered=offered,
+    )
+    return render(request, "forums/edit.html", context, status=status)
+
+
+def _edited_meanwhile(request: HttpRequest, post: Post, form: EditForm) -> HttpResponse:
     """Give the text back; sending it again replaces what came between."""
     retry = EditForm(initial={"body": form.cleaned_data["body"], "edits": post.edits})
     messages.warning(
@@ -135,7 +171,7 @@ def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: Ed
         ),
     )
     other = post.pending.html if post.pending else post.html
-    return render(request, "forums/edit.html", _context(viewer, post, form=retry, preview_html=other), status=409)
+    return _edit_form(request, post, retry, other, status=409)
 
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"), disclaimer=True)

@@ -25,7 +25,9 @@ from forums.rules.screen import Warned
 from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
+from forums.threads.arrived import arrived
 from forums.threads.models import Post, State, Thread, Trace
+from forums.threads.quoting import quotation
 from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web import drafts
@@ -67,9 +69,12 @@ def _pages(thread: Thread, number: int) -> Pages:
     return Pages(number, count, url(number - 1), url(number + 1), [(one, url(one), one == number) for one in near])
 
 
-def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, writes: bool) -> list[PostRow]:
-    """The posts of a page; after the last page those that wait, for their author and the moderators."""
-    first = (pages.number - 1) * PAGE_SIZE
+def _posts(
+    viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, writes: bool, since: int | None = None
+) -> list[PostRow]:
+    """The posts of a page, or (`since`) the newest beyond a position; after the last page those that wait, for their
+    author and the moderators."""
+    first = (pages.number - 1) * PAGE_SIZE if since is None else max(since, thread.last_position - PAGE_SIZE)
     wanted = Q(position__gt=first, position__lte=first + PAGE_SIZE)
     if pages.number == pages.count and viewer.is_member:
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
@@ -145,6 +150,7 @@ def _show(
     form: ReplyForm | None = None,
     preview_html: str = "",
     status: int = 200,
+    since: int | None = None,
 ) -> HttpResponse:
     viewer, board = viewer_of(request), thread.board
     moderator = moderates(viewer, board)
@@ -154,15 +160,17 @@ def _show(
     )
     pages = _pages(thread, number)
     writes = not policy.why_not_write(viewer, standing, board_id=board.pk)
-    posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
+    posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes, since=since)
     mine = _mine(viewer, thread)
-    news = mine is not None and any(mine.reading.is_news(post) for post in posts)
+    news = since is None and mine is not None and any(mine.reading.is_news(post) for post in posts)
     draft, offered = None, None
     if form is None and not why_not:
         draft, asked = drafts.begun(request, viewer, board, thread)
-        initial: dict[str, Any] = {"reply_to": _number(request, "reply_to")}
+        initial: dict[str, Any] = {"reply_to": _number(request, "reply_to"), "seen": thread.last_position}
+        if quoted := _number(request, "quote"):
+            initial |= {"reply_to": quoted, "body": quotation(viewer=viewer, thread=thread, position=quoted)}
         if draft and asked:
-            initial = {"reply_to": draft.reply_to, "body": draft.body}
+            initial |= {"reply_to": draft.reply_to, "body": draft.body}
         elif draft:
             offered = {"url": f"{thread_url(thread, board)}?draft={draft.pk}#reply", "saved_at": draft.saved_at}
             draft = None
@@ -186,7 +194,8 @@ def _show(
         },
         "board": board,
         "condition": board.condition,
-        "posts": _divided(posts, mine.reading) if mine else posts,
+        "posts": _divided(posts, mine.reading) if mine and since is None else posts,
+        "arrived": since is not None,
         "pages": pages,
         "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
         "follow": mine.follow if mine else None,
@@ -312,8 +321,11 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
         return _show(request, shown, last, form, preview_of(request, form))
     if not form.is_valid():
         return _show(request, shown, last, form, status=422)
-    _spend(viewer, shown.board)
     data = form.cleaned_data
+    if number := arrived(viewer=viewer, thread=shown, seen=data["seen"], key=data["key"]):
+        form.ask_to_read(number)
+        return _show(request, shown, last, form, status=409, since=data["seen"])
+    _spend(viewer, shown.board)
     try:
         done = replying.reply(
             viewer=viewer,

@@ -4,7 +4,7 @@ Limits keep any input under 100 ms (measured in tests/kit/test_markup.py's worst
 """
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from medigest.kit import blocks
+from medigest.kit.references import link_references
 
 MAX_LENGTH = 20_000
 MAX_LINES = 500
@@ -26,8 +29,8 @@ _MARKS = re.compile(r"[*_\[\]`<>&~#!()]")
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"']*[^\s<>\"'.,;:!?]", re.IGNORECASE)
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 
-TAGS = frozenset({"a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6"}) | frozenset(
-    {"hr", "li", "ol", "p", "pre", "s", "strong", "sup", "ul"}
+TAGS = frozenset({"a", "blockquote", "br", "code", "del", "details", "em", "h3", "h4", "h5", "h6"}) | frozenset(
+    {"hr", "li", "ol", "p", "pre", "s", "strong", "summary", "sup", "ul"}
 )
 REL = "nofollow ugc noopener"
 
@@ -49,7 +52,9 @@ def _mark_link(attrs: MutableMapping[Any, Any], new: bool = False) -> MutableMap
     return attrs
 
 
-_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
+_parser = blocks.add(
+    MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
+)
 _cleaner = Cleaner(
     tags=TAGS,
     attributes=_attribute,
@@ -90,12 +95,14 @@ def _check(source: str) -> None:
         )
 
 
-def render(source: str, *, top_heading: int = 3) -> str:
+def render(source: str, *, top_heading: int = 3, members: Mapping[str, str] | None = None) -> str:
     """Safe HTML of Markdown `source`; a first-level heading becomes h`top_heading`, but none above h3.
 
+    `members`: the addresses of handles, in lower case, that become links where they stand behind an @.
     Raises MarkupError where the text is too long, has too many lines, too much formatting or an endless word.
     """
     _check(source)
     tokens = _parser.parse(source.replace("\x00", ""))
     _lower_headings(tokens, top_heading)
+    link_references(tokens, members or {})
     return _cleaner.clean(_parser.renderer.render(tokens, _parser.options, {}))

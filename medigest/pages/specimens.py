@@ -9,8 +9,8 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
-from conditions.articles.compare import GONE, NEW, SAME, Part
 from medigest.kit import clock
+from medigest.kit.compare import GONE, NEW, SAME, Part
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_TEXT = " ".join(

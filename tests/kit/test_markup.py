@@ -223,6 +223,16 @@ PATHOLOGICAL = {
     "lazy quotes": "> a\n" + "b\n" * 480,
     "quotes in lists": "\n".join("> - " * 4 + "x" for _ in range(200)),
     "empty list items": "\n".join(["-"] * 480),
+    "blocks that never close": "\n".join(["::: spoiler"] * 480),
+    "blocks of growing fences": "\n".join([":" * (490 - at) + " spoiler" for at in range(40)]),
+    "blocks in lists": "\n".join(["- ::: warning x", "  y"] * 240),
+    "footnotes": "\n\n".join(f"x[^{at}]\n\n[^{at}]: y" for at in range(120)),
+    "one footnote again and again": "x[^a] " * 320 + "\n\n[^a]: y",
+    "footnotes in footnotes": "\n\n".join(f"[^{at}]: y[^{at + 1}]" for at in range(120)),
+    "footnotes that never end": "[^" * 480 + " ",
+    "citations": "doi:10.1000/x " * 1400,
+    "citations with brackets": ("doi:10.1000/" + ")" * 480 + " ") * 2,
+    "names": "@name-one " * 1900,
     "null characters": "\x00 " * 9000,
     "combining marks": "a\u0301\u0301 " * 4000,
     "right to left": "\u202e\u05d0 " * 6000,
@@ -284,6 +294,7 @@ PIECES = st.sampled_from(
     [
         *("*", "**", "_", "`", "```\n", "[", "](", ")", "<", ">", "</a>", "<script>", "&", "&#x6a;", "\n", "\n\n"),
         *("# ", "> ", "- ", "1. ", "~~", "!", "\\", '"', "'", "javascript:", "data:", "//", "https://a.b", "mailto:"),
+        *("\n::: spoiler ", "\n::: warning <b>\n", "\n:::\n", "[^a]", "\n\n[^a]: ", "doi:10.1000/", "PMID 7", "@ab"),
         *("\x00", "\u2028", "\u202e", " ", "    ", "word", "onerror=", "href=", ":", "|", "---\n", "===\n", "[a]: "),
     ]
 )

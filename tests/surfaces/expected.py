@@ -23,7 +23,14 @@ ACTIVE = ("held", "published", "rejected")
 WITHOUT_THE_THREAD = ("forums:post", "forums:remove")
 
 
-OF_A_BOARD = ("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
+OF_A_BOARD = (
+    "forums:people",
+    "forums:board",
+    "forums:new",
+    "forums:read_board",
+    "forums:follow_board",
+    "forums:board_feed",
+)
 
 
 def status(world: World, surface: Surface | None, role: str, method: str, address: Address) -> int:
@@ -81,6 +88,11 @@ def _edit(role: str, method: str, address: Address) -> int:
     return _plain(method) if free else 403
 
 
+def _history(role: str, method: str, address: Address) -> int:
+    said = address.target
+    return 200 if ROLES[role][0] == said.author or moderates(role, said.thread.board) else 403
+
+
 def _remove(role: str, method: str, address: Address) -> int:
     said = address.target
     gone = said.state in ("removed", "withdrawn")
@@ -132,6 +144,7 @@ def _statement(role: str, method: str, address: Address) -> int:
 EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:thread": _thread,
     "forums:edit": _edit,
+    "forums:history": _history,
     "forums:remove": _remove,
     "forums:report": _report,
     "moderation:item": _item,

@@ -84,6 +84,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "following:drafts": ("after=nonsense",),
     "following:bookmarks": ("after=nonsense",),
     "decisions:index": ("after=nonsense",),
+    "forums:people": ("q=ad", "q=LOU", "q=%00x"),
+    "forums:history": ("after=nonsense",),
     "members:undelivered": ("after=nonsense",),
     "members:consents": ("next=https://evil.example/",),
 }
@@ -212,6 +214,7 @@ def _revisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from ((args, "missing", "") for args in ((ASPS, 3), (PARENT, 1), ("no-such-condition", 1)))
 
 
+@_row("forums:people")
 @_row("forums:board", "forums:new", "forums:read_board", "forums:follow_board", "forums:board_feed")
 def _boards(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in world.boards)
@@ -270,6 +273,7 @@ def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 @_row(
     "forums:post",
     "forums:edit",
+    "forums:history",
     "forums:remove",
     "forums:report",
     "forums:care",

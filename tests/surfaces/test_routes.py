@@ -16,6 +16,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "conditions:new": "a form for what does not exist yet",
     "forums:post": "a redirect",
     "forums:preview": "a part of a page that carries the disclaimer",
+    "forums:people": "handles, for a script",
     "forums:unread": "a redirect",
     "forums:read": "a redirect, or a word in its place",
     "forums:read_board": "a redirect",

@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from conditions.models import Revision
 from medigest.kit import clock
@@ -118,10 +119,27 @@ class StartForm(KeyedForm):
 
 
 class ReplyForm(KeyedForm):
-    """A reply, perhaps to one post."""
+    """A reply, perhaps to one post. `seen`: the last position in the thread when the form was opened."""
 
     body = body_field(_("Your reply"), rows=6)
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def ask_to_read(self, number: int) -> None:
+        """Say that so many posts came meanwhile; sent again, the form is taken, whatever came since."""
+        self.data = data = self.data.copy()  # type: ignore[attr-defined]  # the request's own, which does not change
+        data["seen"] = ""
+        self.add_error(
+            None,
+            ngettext(
+                "%(number)d post arrived while you were writing. Your text is not sent yet: "
+                "read above what is new, then send yours.",
+                "%(number)d posts arrived while you were writing. Your text is not sent yet: "
+                "read above what is new, then send yours.",
+                number,
+            )
+            % {"number": number},
+        )
 
 
 class EditForm(BodyForm):

@@ -10,7 +10,7 @@ from forums.drafts.models import Draft
 from forums.review.hide import hide_thread
 from forums.threads.models import Post
 from medigest.kit import clock
-from tests.conftest import viewer
+from tests.conftest import reply, viewer
 from tests.forums.helpers import SAID
 from tests.forums.web.pages import FORM, REPLY, kept, new_url, read, reply_url
 
@@ -122,3 +122,22 @@ def test_a_draft_expires_when_nobody_touches_it(types):
     assert expire() == 0
     Draft.objects.update(saved_at=clock.now() - timedelta(days=DAYS_KEPT + 1))
     assert expire() == 1
+
+
+def test_what_is_typed_as_an_edit_is_kept_apart_and_goes_once_it_is_saved(cast, thread, enter):
+    post = reply(cast.member, thread, "I walk.")
+    client, url = enter(cast.member), reverse("forums:edit", args=[post.pk])
+    both = read(client.post(url, {"body": "I swim", "edits": 0, "do": "draft"}, headers=BY_SCRIPT)).values
+    for text in ("I swim now", "I run now"):
+        client.post(url, both | {"body": text, "edits": 0, "do": "draft"}, headers=BY_SCRIPT)
+    assert texts() == ["I swim now", "I run now"]
+    assert Post.objects.get(pk=post.pk).source == "I walk."
+    assert "You began a text here." not in client.get(thread.get_absolute_url()).content.decode()
+    assert "You began a text here." in client.get(url).content.decode()
+    [first, second] = [link for link in read(client.get(LIST)).links if link.startswith(f"{url}?draft=")][::-1]
+    assert kept(client.get(first)) == ["I swim now"]
+    form = read(client.get(second)).values
+    client.post(url, {"body": "I run now", "edits": 0, "draft": form["draft"], "do": "send"})
+    assert texts() == ["I swim now"]
+    assert Post.objects.get(pk=post.pk).source == "I run now"
+    assert LIST in client.post(url, {"body": "Kept", "edits": 1, "do": "draft"}).url

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conditions.articles.compare import GONE, NEW, SAME, Part, compare
+from medigest.kit.compare import GONE, NEW, SAME, Part, compare
 
 LINES = st.lists(st.text("abc  .", min_size=1, max_size=12), max_size=8).map("\n".join)
 
