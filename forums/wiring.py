@@ -19,9 +19,10 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import corrections, decisions, digest, kinds, replies, reports
+from forums.notices import corrections, decisions, digest, kinds, reactions, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
+from forums.reactions.signals import reacted
 from forums.reading.adopt import adopt as forget_moments
 from forums.reading.carry import carry_marks, keep_moments
 from forums.review import crisis
@@ -64,9 +65,10 @@ def connect() -> None:
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
+    reacted.connect(_notify_of_reaction)
     consent_withdrawn.connect(_hide_activity)
     correction_decided.connect(_notify_of_correction)
-    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS, reactions.KIND)
     notice_mail.register()
     digest.register()
     register_transparency()
@@ -133,6 +135,10 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
 
 def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
     replies.notify_of_post(post_id)
+
+
+def _notify_of_reaction(sender: Any, reaction_id: int, **kwargs: Any) -> None:
+    reactions.notify_of_reaction(reaction_id)
 
 
 def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:

@@ -27,6 +27,14 @@ class State(models.TextChoices):
 PLACED = [State.PUBLISHED, State.HIDDEN, State.REMOVED]
 
 
+class ReactionKind(models.TextChoices):
+    """How a reader can react to a post; each is the column in which the post counts it."""
+
+    THANKS = "thanks", _("Thanks")
+    HELPFUL = "helpful", _("Helpful")
+    WITH_YOU = "with_you", _("With you")
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer: Viewer) -> "ThreadQuerySet":
         """Threads the viewer may open."""
@@ -135,6 +143,10 @@ class Post(models.Model):
     found = models.JSONField(default=list)
     label = models.CharField(max_length=300, blank=True)
     crisis = models.BooleanField(default=False)
+    # how many reacted in each way (`ReactionKind`); `reactions` moves them
+    thanks = models.PositiveIntegerField(default=0)
+    helpful = models.PositiveIntegerField(default=0)
+    with_you = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
 

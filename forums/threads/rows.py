@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
-from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
+from forums.threads.models import Post, PostQuerySet, ReactionKind, Thread, ThreadQuerySet, Trace
 from medigest.kit.addresses import address_of
 from medigest.members.blocks.read import blocked_by
 from medigest.members.models import Member
@@ -83,6 +83,16 @@ def listed(threads: ThreadQuerySet) -> ThreadQuerySet:
 
 
 @dataclass(frozen=True)
+class Reacted:
+    """How many readers reacted to a post in one way; `mine`: the viewer did."""
+
+    kind: str
+    label: str
+    number: int
+    mine: bool
+
+
+@dataclass(frozen=True)
 class PostRow:
     """A post in its thread. `stub`: something stood here that the viewer may not read."""
 
@@ -121,6 +131,8 @@ class PostRow:
     item_url: str = ""
     bookmark_url: str = ""
     bookmarked: bool = False
+    react_url: str = ""
+    reactions: tuple[Reacted, ...] = ()
     first_unread: bool = False
 
 
@@ -157,6 +169,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
     removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
     reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
+    reacts = writes and not own and {post.state, thread.state} == {visibility.PUBLISHED} and _asked_reactions(post)
     edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     return PostRow(
         id=post.pk,
@@ -194,6 +207,23 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         item_url=address_of("moderation:item", post.pk) if moderates else "",
         bookmark_url=address_of("forums:bookmark", post.pk) if viewer.is_member else "",
         bookmarked=bool(getattr(post, "bookmarked", False)),
+        react_url=f"{post.get_absolute_url()}react/" if reacts else "",
+        reactions=_reactions(post, every=reacts),
+    )
+
+
+def _asked_reactions(post: Post) -> bool:
+    """Whether the query asked for the viewer's own reactions, because the page offers to react."""
+    return hasattr(post, f"reacted_{ReactionKind.THANKS}")
+
+
+def _reactions(post: Post, *, every: bool) -> tuple[Reacted, ...]:
+    """The post's reactions; `every`: also the ways in which nobody reacted yet."""
+    numbers = [(kind, getattr(post, kind)) for kind in ReactionKind]
+    return tuple(
+        Reacted(kind.value, str(kind.label), number, bool(getattr(post, f"reacted_{kind}", False)))
+        for kind, number in numbers
+        if every or number
     )
 
 

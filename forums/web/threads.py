@@ -19,6 +19,7 @@ from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.drafts.models import Draft
 from forums.following.levels import with_bookmarks, with_level
+from forums.reactions.read import with_reactions
 from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
@@ -75,6 +76,7 @@ def _posts(viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, wri
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
     posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread), viewer), viewer)
+    posts = with_reactions(posts, viewer)
     # Sorted before it is cut: however much waits, it pushes no published post out.
     placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []

@@ -130,5 +130,6 @@
   // A form that a script could not send goes the way it goes without one: to the page that says what is wrong.
   document.addEventListener("htmx:responseError", ({ detail }) => {
     if (detail.requestConfig.triggeringEvent?.type === "submit") detail.elt.closest("form")?.submit();
+    else if (detail.elt.matches("button[form]")) detail.elt.form.requestSubmit(detail.elt);
   });
 })();

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from forums.boards.models import Board
 from forums.drafts.models import Draft
 from forums.following.models import Follow
+from forums.reactions.models import Reaction
 from forums.reading.models import ReadMark
 from forums.threads.models import Thread
 from tests.browser.conftest import JAVASCRIPT, PageFor
@@ -40,6 +41,17 @@ def test_from_a_board_to_the_first_unread_post_and_on_with_a_draft(
         page.get_by_role("button", name="Mark as read up to here").click()
         expect(page.locator("form.read-to")).to_have_count(0)
     assert ReadMark.objects.get().position == Thread.objects.get(pk=waiting_room.pk).last_position
+
+    thanks = page.get_by_role("group", name="Reactions to post 3").get_by_role("button", name="Thanks")
+    thanks.click()
+    expect(thanks).to_have_text("Thanks 1")
+    expect(thanks).to_have_attribute("aria-pressed", "true")
+    assert Reaction.objects.get().post.position == 3
+    if javascript:
+        expect(thanks).to_be_focused()
+    thanks.click()
+    expect(thanks).to_have_attribute("aria-pressed", "false")
+    assert not Reaction.objects.exists()
 
     page.get_by_label("Your reply").fill("I count my steps, and")
     if javascript:

@@ -92,6 +92,12 @@ def _report(role: str, method: str, address: Address) -> int:
     return _plain(method) if said.state == "published" and ROLES[role][0] != said.author else 403
 
 
+def _react(role: str, method: str, address: Address) -> int:
+    said = address.target
+    open_to_all = {said.state, said.thread.state} == {"published"}
+    return 302 if open_to_all and ROLES[role][0] != said.author else 403
+
+
 def _item(role: str, method: str, address: Address) -> int:
     return _plain(method) if moderates(role, address.target.thread.board) else 404
 
@@ -134,6 +140,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:edit": _edit,
     "forums:remove": _remove,
     "forums:report": _report,
+    "forums:react": _react,
     "moderation:item": _item,
     # Asking needs no data; the only administrator can't leave.
     "members:export": lambda role, method, address: {"GET": 200, "POST": 302}[method],

@@ -282,6 +282,13 @@ def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (MISSING,), "missing", ""
 
 
+@_row("forums:react")
+def _reactions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((said.row.pk, "thanks"), said, "") for said in world.posts)
+    yield (world.post("published").row.pk, "nonsense"), "missing", ""
+    yield (MISSING, "thanks"), "missing", ""
+
+
 @_row("moderation:decide")
 def _decisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk, "hide"), said, "hide") for said in world.posts)
