@@ -40,6 +40,7 @@ forums_patterns = (
         path("posts/<int:post_id>/report/", posts.report, name="report"),
         path("posts/<int:post_id>/bookmark/", following.bookmark, name="bookmark"),
         path("posts/<int:post_id>/react/<slug:kind>/", reactions.react, name="react"),
+        path("posts/<int:post_id>/accept/", posts.accept, name="accept"),
         path("posts/<int:post_id>/care/", care.care, name="care"),
         path("<slug:board>/", boards.board, name="board"),
         path("<slug:board>/feed/", feeds.board, name="board_feed"),

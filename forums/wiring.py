@@ -19,7 +19,7 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import corrections, decisions, digest, kinds, reactions, replies, reports
+from forums.notices import accepted, corrections, decisions, digest, kinds, reactions, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
 from forums.reactions.signals import reacted
@@ -35,6 +35,7 @@ from forums.sanctions.standing import sanctioned_fact, suspended_fact, suspensio
 from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
 from forums.threads.signals import (
+    answer_accepted,
     board_adopted,
     content_changed,
     post_decided,
@@ -65,10 +66,11 @@ def connect() -> None:
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
+    answer_accepted.connect(_notify_of_answer)
     reacted.connect(_notify_of_reaction)
     consent_withdrawn.connect(_hide_activity)
     correction_decided.connect(_notify_of_correction)
-    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS, reactions.KIND)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS, reactions.KIND, accepted.KIND)
     notice_mail.register()
     digest.register()
     register_transparency()
@@ -135,6 +137,10 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
 
 def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
     replies.notify_of_post(post_id)
+
+
+def _notify_of_answer(sender: Any, post_id: int, by_id: int | None, **kwargs: Any) -> None:
+    accepted.notify_of_answer(post_id, by_id)
 
 
 def _notify_of_reaction(sender: Any, reaction_id: int, **kwargs: Any) -> None:

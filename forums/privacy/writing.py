@@ -121,7 +121,7 @@ def _threads() -> Table:
         plain=(
             *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
             *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
-            *("label", "closes_at", "slow_minutes", "slow_until"),
+            *("label", "kind", "answer", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )

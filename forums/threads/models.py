@@ -27,6 +27,14 @@ class State(models.TextChoices):
 PLACED = [State.PUBLISHED, State.HIDDEN, State.REMOVED]
 
 
+class ThreadKind(models.TextChoices):
+    """What a thread is meant to be; most are nothing in particular."""
+
+    QUESTION = "question", _("Question")
+    EXPERIENCE = "experience", _("Experience")
+    NEWS = "news", _("News")
+
+
 class ReactionKind(models.TextChoices):
     """How a reader can react to a post; each is the column in which the post counts it."""
 
@@ -61,6 +69,9 @@ class Thread(models.Model):
     # compared where it is read, so a thread closes in time without a job
     closes_at = models.DateTimeField(null=True)
     label = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=ThreadKind.choices, blank=True)
+    # chosen as the answer; it counts only while it is published and stands here
+    answer = models.ForeignKey("Post", null=True, on_delete=models.SET_NULL, related_name="+")
     # minutes that each writer waits between two posts, until `slow_until`
     slow_minutes = models.PositiveSmallIntegerField(default=0)
     slow_until = models.DateTimeField(null=True)
@@ -84,6 +95,10 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | models.Q(state=State.REMOVED, posts=0),
                 name="thread_merged_is_empty",
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["", *ThreadKind.values]), name="thread_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(answer=None) | models.Q(kind=ThreadKind.QUESTION), name="thread_answers_a_question"
             ),
         ]
         indexes = [

@@ -27,7 +27,7 @@ from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.models import Post, State, Thread, Trace
-from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
+from forums.threads.rows import PAGE_SIZE, PostRow, kind_label, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
@@ -159,6 +159,7 @@ def _show(
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes)
     mine = _mine(viewer, thread)
     news = mine is not None and any(mine.reading.is_news(post) for post in posts)
+    answer_at: int | None = getattr(thread, "answer_at", None)
     draft, offered = None, None
     if form is None and not why_not:
         draft, asked = drafts.begun(request, viewer, board, thread)
@@ -178,6 +179,11 @@ def _show(
             "locked": thread.locked,
             "closes_at": thread.closes_at if not thread.locked else None,
             "label": thread.label,
+            "kind_label": kind_label(thread, answered=answer_at is not None),
+            "answer_at": answer_at,
+            "answer_url": thread_url(thread, board, page=page_of(answer_at), anchor=f"post-{answer_at}")
+            if answer_at
+            else "",
             "pinned": bool(thread.pinned_at),
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
@@ -420,6 +426,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             key=data["key"],
             section_key=section,
             section_heading=form.headings.get(section, ""),
+            kind=data["kind"],
             warned=data["warned"],
             hurried=form.hurried,
         )

@@ -141,6 +141,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:remove": _remove,
     "forums:report": _report,
     "forums:react": _react,
+    # Nothing of the world is a question.
+    "forums:accept": lambda *_: 403,
     "moderation:item": _item,
     # Asking needs no data; the only administrator can't leave.
     "members:export": lambda role, method, address: {"GET": 200, "POST": 302}[method],

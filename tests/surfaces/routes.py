@@ -72,6 +72,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
+        "q=says+is%3Aanswered",
     ),
     "search:similar": ("title=A+thread", "title=canary-title+canary", "title=x"),
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
@@ -274,6 +275,7 @@ def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     "forums:report",
     "forums:care",
     "forums:bookmark",
+    "forums:accept",
     "moderation:item",
     "moderation:amend",
 )

@@ -27,6 +27,8 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "moderation:people": "who looks after what",
     "moderation:next": "a redirect",
     "moderation:claim": "a redirect",
+    "forums:react": "numbers beside a post",
+    "forums:accept": "a redirect",
     "moderation:statements": "words for reasons",
     "moderation:workload": "numbers",
     "moderation:statement": "words for reasons",
