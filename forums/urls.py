@@ -49,6 +49,7 @@ forums_patterns = (
         path("<slug:board>/new/", threads.new, name="new"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/", threads.thread, name="thread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/reply/", threads.reply, name="reply"),
+        path("<slug:board>/<int:thread_id>/<slug:slug>/fresh/", reading.fresh, name="fresh"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/unread/", reading.unread, name="unread"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/suggested/", similar.suggested, name="suggested"),
         path("<slug:board>/<int:thread_id>/<slug:slug>/feed/", feeds.thread, name="thread_feed"),

@@ -196,6 +196,9 @@ def _show(
         "condition": board.condition,
         "posts": _divided(posts, mine.reading) if mine else posts,
         "pages": pages,
+        "fresh": {"url": f"{thread_url(thread, board)}fresh/", "after": thread.last_position}
+        if mine and pages.number == pages.count and thread.state == State.PUBLISHED
+        else None,
         "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
         "follow": mine.follow if mine else None,
         "form": form,

@@ -35,6 +35,7 @@ ENOUGH = 3
 # Parts of pages, which are judged within them; and the way out, which ends the session of whoever asks.
 NO_PAGES = {
     *("search:suggest", "search:similar", "conditions:suggest", "members:export_progress", "notices:count"),
+    "forums:fresh",
     ENDS_THE_SESSION,
 }
 # What can be opened only on a way that test_doors.py goes, or never without something that nobody has here.

@@ -164,6 +164,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "forums:unread": lambda *_: 302,
+    # Asked from no place, nothing is new.
+    "forums:fresh": lambda *_: 204,
     "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
     "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,

@@ -230,6 +230,7 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
+@_row("forums:fresh")
 @_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested", "forums:thread_feed")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)

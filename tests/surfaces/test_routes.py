@@ -27,6 +27,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "moderation:people": "who looks after what",
     "moderation:next": "a redirect",
     "moderation:claim": "a redirect",
+    "forums:fresh": "a number in a page",
     "forums:react": "numbers beside a post",
     "forums:accept": "a redirect",
     "moderation:statements": "words for reasons",
