@@ -178,6 +178,28 @@ def why_not_report(viewer: Viewer, *, author_id: int | None, state: str) -> str:
     return ""
 
 
+def why_not_react(viewer: Viewer, standing: Standing, *, author_id: int | None, published: bool, board_id: int) -> str:
+    """Why the viewer may not react to a post that they may see."""
+    if author_id is not None and author_id == viewer.member_id:
+        return _("This is your own post. Reactions are for what others wrote.")
+    if not published:
+        return _("This post is not published, so nobody can react to it.")
+    return why_not_write(viewer, standing, board_id=board_id)
+
+
+def why_not_accept(viewer: Viewer, *, question: bool, own: bool, moderates: bool, published: bool) -> str:
+    """Why the viewer may not choose a post as the answer; `own`: they asked the question."""
+    if not (own or moderates):
+        return _("Only who asked, or a moderator, can choose the answer.")
+    if viewer.suspension:
+        return viewer.suspension
+    if not question:
+        return _("Only a reply to a question can be chosen as its answer.")
+    if not published:
+        return _("This post is not published, so it can't be the answer.")
+    return ""
+
+
 def why_not_move(*, members_only: tuple[bool, bool], indexable: tuple[bool, bool]) -> str:
     """Why what was written on one board may not stand on another: its audience must never widen. Each (from, to)."""
     if members_only == (True, False):

@@ -19,9 +19,10 @@ from forums.boards.open_boards import open_boards
 from forums.boards.retitle import retitle
 from forums.boards.signals import decided
 from forums.following.adopt import adopt as move_follows
-from forums.notices import corrections, decisions, digest, kinds, replies, reports
+from forums.notices import accepted, corrections, decisions, digest, kinds, reactions, replies, reports
 from forums.notices import mail as notice_mail
 from forums.notices.read import unread_fact
+from forums.reactions.signals import reacted
 from forums.reading.adopt import adopt as forget_moments
 from forums.reading.carry import carry_marks, keep_moments
 from forums.review import crisis
@@ -35,6 +36,7 @@ from forums.search.index import index_articles, index_posts
 from forums.threads.adopt import adopt
 from forums.threads.quoting import requote
 from forums.threads.signals import (
+    answer_accepted,
     board_adopted,
     content_changed,
     post_decided,
@@ -66,9 +68,11 @@ def connect() -> None:
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
+    answer_accepted.connect(_notify_of_answer)
+    reacted.connect(_notify_of_reaction)
     consent_withdrawn.connect(_hide_activity)
     correction_decided.connect(_notify_of_correction)
-    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS)
+    kinds.register(*decisions.KINDS, *replies.KINDS, reports.KIND, *corrections.KINDS, reactions.KIND, accepted.KIND)
     notice_mail.register()
     digest.register()
     register_transparency()
@@ -139,6 +143,14 @@ def _notify_of_decision(sender: Any, decision_id: int, **kwargs: Any) -> None:
 
 def _notify_of_post(sender: Any, post_id: int, **kwargs: Any) -> None:
     replies.notify_of_post(post_id)
+
+
+def _notify_of_answer(sender: Any, post_id: int, by_id: int | None, **kwargs: Any) -> None:
+    accepted.notify_of_answer(post_id, by_id)
+
+
+def _notify_of_reaction(sender: Any, reaction_id: int, **kwargs: Any) -> None:
+    reactions.notify_of_reaction(reaction_id)
 
 
 def _notify_of_correction(sender: Any, correction_id: int, member_id: int | None, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ class Way(models.TextChoices):
 
     MAIL = "mail", _("On the site, and by mail at once")
     DIGEST = "digest", _("On the site, and in a mail once a day")
+    WEEK = "week", _("On the site, and in a mail once a week")
     SITE = "site", _("On the site only")
     NONE = "none", _("Not at all")
 

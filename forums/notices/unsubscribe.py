@@ -11,8 +11,9 @@ from forums.notices.preferences import choose, chosen
 from medigest.members.models import Member
 
 _SALT = "medigest.notices.unsubscribe"
-# For all kinds that are told in digests.
-DIGEST = "digest"
+# For all kinds that are told in digests: once a day, once a week.
+DIGEST, WEEK = "digest", "week"
+_DIGESTS = {DIGEST: Way.DIGEST, WEEK: Way.WEEK}
 
 
 class NotOurs(Exception):
@@ -21,7 +22,7 @@ class NotOurs(Exception):
 
 @dataclass(frozen=True)
 class Stop:
-    """Whose mail ends, and of what: a kind's name, or DIGEST."""
+    """Whose mail ends, and of what: a kind's name, DIGEST or WEEK."""
 
     member_id: int
     what: str
@@ -39,7 +40,7 @@ def stop_of(token: str) -> Stop:
     except signing.BadSignature as error:
         raise NotOurs from error
     there = Member.objects.filter(pk=member_id, is_active=True).exists()
-    if not there or what not in {DIGEST, *(kind.name for kind in kinds())}:
+    if not there or what not in {*_DIGESTS, *(kind.name for kind in kinds())}:
         raise NotOurs
     return Stop(member_id, what)
 
@@ -48,8 +49,8 @@ def stop(token: str) -> Stop:
     """Tell the member on the site only from now on; harmless when repeated. Raises NotOurs."""
     with transaction.atomic():
         found = stop_of(token)
-        mailed = Way.DIGEST if found.what == DIGEST else Way.MAIL
+        mailed = _DIGESTS.get(found.what, Way.MAIL)
         ways = chosen(found.member_id)
-        ended = {name: Way.SITE for name, way in ways.items() if way == mailed and found.what in (DIGEST, name)}
+        ended = {name: Way.SITE for name, way in ways.items() if way == mailed and found.what in (*_DIGESTS, name)}
         choose(member_id=found.member_id, ways=ended)
         return found

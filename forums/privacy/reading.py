@@ -15,6 +15,8 @@ from forums.notices.models import Notice, Preference
 from forums.notices.tidy import DAYS_KEPT as NOTICES_KEPT
 from forums.notices.tidy import expire as expire_notices
 from forums.privacy.common import site_address
+from forums.reactions.erase import erase_reactions
+from forums.reactions.models import Reaction
 from forums.reading.models import BoardMark, ReadMark
 from forums.threads.quotes import without_any
 from medigest.members.models import Member
@@ -30,7 +32,7 @@ from medigest.members.viewer import Viewer
 
 def tables() -> list[Table]:
     """What a member keeps for themselves."""
-    return [*_notices(), *_reading(), *_activity()]
+    return [*_notices(), *_reading(), _reactions(), *_activity()]
 
 
 def _notices() -> list[Table]:
@@ -139,6 +141,23 @@ def _reading() -> list[Table]:
     ]
 
 
+def _reactions() -> Table:
+    return Table(
+        Reaction,
+        holdings=(
+            Holding(
+                what=_("Posts to which you reacted, and how"),
+                purpose=_("So that the post counts you once, and its author is told that somebody did"),
+                kept=_("Until you take it back"),
+                owner="member",
+                columns=("post", "kind", "since"),
+                rows=_reactions_of,
+            ),
+        ),
+        erase=lambda member_id, wishes: erase_reactions(member_id=member_id),
+    )
+
+
 def _activity() -> list[Table]:
     return [
         Table(
@@ -217,6 +236,11 @@ def _drafts_of(member_id: int) -> Iterator[Row]:
 def _bookmarks_of(member_id: int) -> Iterator[Row]:
     for kept in Bookmark.objects.filter(member_id=member_id).select_related("post").order_by("pk").iterator():
         yield {"post": site_address(kept.post.get_absolute_url()), "note": kept.note, "since": kept.since}
+
+
+def _reactions_of(member_id: int) -> Iterator[Row]:
+    for one in Reaction.objects.filter(member_id=member_id).select_related("post").order_by("pk").iterator():
+        yield {"post": site_address(one.post.get_absolute_url()), "how": one.get_kind_display(), "since": one.since}
 
 
 def _boards_left_out(member_id: int) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from forums.privacy.common import site_address
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Quote, Thread
+from forums.threads.models import Post, PostRevision, Quote, ReactionKind, Thread
 from forums.threads.quotes import without_any
 from medigest.members.privacy.registry import (
     WITH_WHAT_YOU_WROTE,
@@ -81,7 +81,7 @@ def _posts() -> Table:
                 rows=_found_in,
             ),
         ),
-        plain=("thread", "position", "decision", "reply_to", "opening", "pending"),
+        plain=("thread", "position", "decision", "reply_to", "opening", "pending", *ReactionKind.values),
         erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
     )
 
@@ -121,7 +121,7 @@ def _threads() -> Table:
         plain=(
             *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
             *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
-            *("label", "closes_at", "slow_minutes", "slow_until"),
+            *("label", "kind", "answer", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )

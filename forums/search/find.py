@@ -16,7 +16,7 @@ from forums.search.backends import backend
 from forums.search.models import ArticleEntry, PostEntry
 from forums.search.query import Groups, Query
 from forums.search.snippets import Snippet, snippet
-from forums.threads.models import Post, PostQuerySet, Thread
+from forums.threads.models import Post, PostQuerySet, State, Thread, ThreadKind
 from forums.threads.rows import ThreadRow, handle_of, listed, thread_row
 from medigest.kit.paging import Page, begins_after, keyset
 from medigest.members.viewer import Viewer
@@ -145,6 +145,10 @@ def _listed_posts(viewer: Viewer, query: Query) -> PostQuerySet:
         posts = posts.filter(author_id=viewer.member_id)
     if query.unanswered:
         posts = posts.filter(thread__posts=1)
+    if query.question:
+        posts = posts.filter(thread__kind=ThreadKind.QUESTION)
+    if query.answered:
+        posts = posts.filter(thread__answer__thread=F("thread"), thread__answer__state=State.PUBLISHED)
     if query.before:
         posts = posts.filter(published_at__lt=query.before)
     if query.after:

@@ -15,7 +15,7 @@ MOST_WORDS = 12
 PLACES = ("articles", "threads")
 _TOKEN = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _OPERATOR = re.compile(r"(in|board|beneath|by|before|after|is):(.*)", re.IGNORECASE)
-_KINDS = ("unanswered", "mine")
+_KINDS = ("unanswered", "mine", "question", "answered")
 
 
 @dataclass
@@ -35,12 +35,15 @@ class Query:
     after: datetime | None = None
     unanswered: bool = False
     mine: bool = False
+    question: bool = False
+    answered: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property
     def narrowed(self) -> bool:
         """Whether it asks for more than words: articles have no author and no board."""
-        return bool(self.board or self.beneath or self.by or self.before or self.after or self.unanswered or self.mine)
+        whose = self.board or self.beneath or self.by or self.before or self.after
+        return bool(whose or self.unanswered or self.mine or self.question or self.answered)
 
 
 def parse(typed: str) -> Query:
@@ -86,7 +89,7 @@ def _operate(query: Query, name: str, value: str) -> None:
         if value.lower() in _KINDS:
             setattr(query, value.lower(), True)
         else:
-            query.problems.append(_("“is:” takes “unanswered” or “mine”."))
+            query.problems.append(_("“is:” takes “unanswered”, “question”, “answered” or “mine”."))
     elif name in ("before", "after"):
         moment = _day(value)
         if moment is None:

@@ -27,6 +27,22 @@ class State(models.TextChoices):
 PLACED = [State.PUBLISHED, State.HIDDEN, State.REMOVED]
 
 
+class ThreadKind(models.TextChoices):
+    """What a thread is meant to be; most are nothing in particular."""
+
+    QUESTION = "question", _("Question")
+    EXPERIENCE = "experience", _("Experience")
+    NEWS = "news", _("News")
+
+
+class ReactionKind(models.TextChoices):
+    """How a reader can react to a post; each is the column in which the post counts it."""
+
+    THANKS = "thanks", _("Thanks")
+    HELPFUL = "helpful", _("Helpful")
+    WITH_YOU = "with_you", _("With you")
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer: Viewer) -> "ThreadQuerySet":
         """Threads the viewer may open."""
@@ -53,6 +69,9 @@ class Thread(models.Model):
     # compared where it is read, so a thread closes in time without a job
     closes_at = models.DateTimeField(null=True)
     label = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=ThreadKind.choices, blank=True)
+    # chosen as the answer; it counts only while it is published and stands here
+    answer = models.ForeignKey("Post", null=True, on_delete=models.SET_NULL, related_name="+")
     # minutes that each writer waits between two posts, until `slow_until`
     slow_minutes = models.PositiveSmallIntegerField(default=0)
     slow_until = models.DateTimeField(null=True)
@@ -76,6 +95,10 @@ class Thread(models.Model):
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | models.Q(state=State.REMOVED, posts=0),
                 name="thread_merged_is_empty",
+            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["", *ThreadKind.values]), name="thread_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(answer=None) | models.Q(kind=ThreadKind.QUESTION), name="thread_answers_a_question"
             ),
         ]
         indexes = [
@@ -135,6 +158,10 @@ class Post(models.Model):
     found = models.JSONField(default=list)
     label = models.CharField(max_length=300, blank=True)
     crisis = models.BooleanField(default=False)
+    # how many reacted in each way (`ReactionKind`); `reactions` moves them
+    thanks = models.PositiveIntegerField(default=0)
+    helpful = models.PositiveIntegerField(default=0)
+    with_you = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
 

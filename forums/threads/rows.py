@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
-from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet, Trace
+from forums.threads.models import Post, PostQuerySet, ReactionKind, Thread, ThreadKind, ThreadQuerySet, Trace
 from forums.threads.quotes import head_of
 from medigest.kit.addresses import address_of
 from medigest.members.blocks.read import blocked_by
@@ -51,6 +52,7 @@ class ThreadRow:
     pinned: bool
     label: str
     section_heading: str
+    kind_label: str
     board_title: str
     board_url: str
     unread_url: str = ""
@@ -72,15 +74,37 @@ def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
         pinned=bool(thread.pinned_at),
         label=thread.label,
         section_heading=thread.section_heading,
+        kind_label=kind_label(thread, answered=getattr(thread, "answer_at", None) is not None),
         board_title=board.title,
         board_url=board.url,
         unread_url=reverse("forums:unread", args=[board.slug, thread.pk, thread.slug]) if unread else "",
     )
 
 
+def kind_label(thread: Thread, *, answered: bool) -> str:
+    """What the thread is meant to be, in words; empty for most."""
+    return _("Answered question") if answered else str(thread.get_kind_display())
+
+
+def answer_at() -> Subquery:
+    """The place of the post that answers a thread's question, None where there is none to read: over Thread."""
+    answer = Post.objects.filter(pk=OuterRef("answer_id"), thread=OuterRef("pk"), state=visibility.PUBLISHED)
+    return Subquery(answer.values("position"))
+
+
 def listed(threads: ThreadQuerySet) -> ThreadQuerySet:
     """The query of `threads` with what their rows need."""
-    return threads.select_related("board", "author")
+    return threads.select_related("board", "author").annotate(answer_at=answer_at())
+
+
+@dataclass(frozen=True)
+class Reacted:
+    """How many readers reacted to a post in one way; `mine`: the viewer did."""
+
+    kind: str
+    label: str
+    number: int
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -125,6 +149,10 @@ class PostRow:
     item_url: str = ""
     bookmark_url: str = ""
     bookmarked: bool = False
+    react_url: str = ""
+    reactions: tuple[Reacted, ...] = ()
+    accepted: bool = False
+    accept_url: str = ""
     first_unread: bool = False
 
 
@@ -162,6 +190,15 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
     reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
     why_no_history = policy.why_not_history(viewer, author_id=post.author_id, moderates=moderates)
+    stands, offers = {post.state, thread.state} == {visibility.PUBLISHED}, _offers(post)
+    reacts = writes and not own and stands and offers
+    accepts = not policy.why_not_accept(
+        viewer,
+        question=thread.kind == ThreadKind.QUESTION and not post.opening,
+        own=viewer.is_member and thread.author_id == viewer.member_id,
+        moderates=moderates,
+        published=stands,
+    )
     edits = own and writes and post.state in policy.ACTIVE_STATES and not thread.locked
     reply_url = _reply_url(post, thread) if writes else ""
     return PostRow(
@@ -203,6 +240,25 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         item_url=address_of("moderation:item", post.pk) if moderates else "",
         bookmark_url=address_of("forums:bookmark", post.pk) if viewer.is_member else "",
         bookmarked=bool(getattr(post, "bookmarked", False)),
+        react_url=f"{post.get_absolute_url()}react/" if reacts else "",
+        reactions=_reactions(post, every=reacts),
+        accepted=stands and thread.answer_id == post.pk,
+        accept_url=f"{post.get_absolute_url()}accept/" if accepts and offers else "",
+    )
+
+
+def _offers(post: Post) -> bool:
+    """Whether the page has the form of a post's buttons: only such a page's query asks for the viewer's reactions."""
+    return hasattr(post, f"reacted_{ReactionKind.THANKS}")
+
+
+def _reactions(post: Post, *, every: bool) -> tuple[Reacted, ...]:
+    """The post's reactions; `every`: also the ways in which nobody reacted yet."""
+    numbers = [(kind, getattr(post, kind)) for kind in ReactionKind]
+    return tuple(
+        Reacted(kind.value, str(kind.label), number, bool(getattr(post, f"reacted_{kind}", False)))
+        for kind, number in numbers
+        if every or number
     )
 
 

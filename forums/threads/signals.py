@@ -12,5 +12,7 @@ thread_leaving = Signal()
 posts_moved = Signal()
 # sent with post_id: int, where a post is published for the first time
 post_published = Signal()
+# sent with post_id: int and by_id: int, where a post was chosen as the answer to its thread's question
+answer_accepted = Signal()
 # sent with decision_id: int, where a post, a thread or an appeal was decided about
 post_decided = Signal()

@@ -36,13 +36,15 @@ def start(
     key: str,
     section_key: str = "",
     section_heading: str = "",
+    kind: str = "",
     warned: bool = False,
     hurried: bool = False,
 ) -> Submitted:
     """Start a thread on a board the viewer may see; held or published as the board's review asks.
 
     `key` is the submission key of the form; the same form twice gives the first's result.
-    `warned`: the author was told what a rule asks them; `hurried`: see `policy.review_needed`.
+    `kind`: a `ThreadKind`, or nothing in particular. `warned`: the author was told what a rule asks them; `hurried`:
+    see `policy.review_needed`.
     Raises Forbidden, TextRefused, Warned, SentBefore.
     """
     standing = standing_of(viewer)
@@ -73,6 +75,7 @@ def start(
                 author_id=viewer.member_id,
                 section_key=section_key,
                 section_heading=section_heading,
+                kind=kind,
                 created_at=now,
                 last_post_at=now,
             )

@@ -8,6 +8,7 @@ from django.http import Http404
 from conditions.models import Revision
 from forums.boards.models import Board
 from forums.threads.models import Post, Thread
+from forums.threads.rows import answer_at
 from medigest.kit.refusals import LogInFirst
 from medigest.members.viewer import Viewer
 
@@ -28,7 +29,7 @@ def survivor_of(board: Board) -> Board | None:
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
-    was published last (None where none stood).
+    was published last (None where none stood). `answer_at`: see `rows`.
 
     Of a merged thread, the one that it is part of now. Raises as `board_gate`.
     """
@@ -40,7 +41,7 @@ def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     thread = (
         Thread.objects.visible_to(viewer)
         .select_related("board__condition", "author", "decision")
-        .annotate(article_changed_at=changed_at)
+        .annotate(article_changed_at=changed_at, answer_at=answer_at())
         .filter(pk=Coalesce(Subquery(merged), thread_id))
         .first()
     )

@@ -13,7 +13,7 @@ from forums.notices import kinds
 from forums.notices.models import Notice
 from forums.notices.preferences import choose, chosen
 from forums.notices.read import mark_all_read, mark_read
-from forums.notices.unsubscribe import NotOurs, stop_of
+from forums.notices.unsubscribe import DIGEST, WEEK, NotOurs, stop_of
 from forums.notices.unsubscribe import stop as stop_mail
 from forums.web.forms.reading import NoticesForm
 from medigest.kit.paging import keyset
@@ -107,5 +107,6 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         found = stop_mail(token) if request.method == "POST" else stop_of(token)
     except NotOurs:
         return render(request, page, {"not_ours": True}, status=GONE)
-    label = next((kind.label for kind in kinds.kinds() if kind.name == found.what), _("The daily mail of what is new"))
+    digests = {DIGEST: _("The daily mail of what is new"), WEEK: _("The weekly mail of what is new")}
+    label = digests.get(found.what) or kinds.kind_named(found.what).label
     return render(request, page, {"label": label, "done": request.method == "POST"})

@@ -15,6 +15,7 @@ from forums.drafts.models import Draft
 from forums.review import report as reporting
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
+from forums.threads import accept as accepting
 from forums.threads import edit as editing
 from forums.threads import remove as removing
 from forums.threads.models import Post
@@ -212,6 +213,15 @@ def report(request: HttpRequest, post_id: int) -> HttpResponse:
         messages.success(request, _("Thank you. The moderators will read your report."))
     if form.cleaned_data["reason"] == Reason.SELF_HARM:
         return redirect("forums:care", post.pk)
+    return redirect(place_of(post))
+
+
+@surface(access=Access.MEMBER, methods=("POST",))
+def accept(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Choose a post as the answer to the question of its thread, or take that back."""
+    post, chosen = post_gate(viewer_of(request), post_id), request.POST.get("do") != "take"
+    accepting.accept(viewer=viewer_of(request), post_id=post.pk, chosen=chosen)
+    messages.success(request, _("This is the answer now.") if chosen else _("The question has no answer chosen now."))
     return redirect(place_of(post))
 
 

@@ -19,6 +19,7 @@ from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.drafts.models import Draft
 from forums.following.levels import with_bookmarks, with_level
+from forums.reactions.read import with_reactions
 from forums.reading.unread import Reading, with_marks
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
@@ -28,7 +29,7 @@ from forums.threads import start as starting
 from forums.threads.arrived import arrived
 from forums.threads.models import Post, State, Thread, Trace
 from forums.threads.quoting import quotation
-from forums.threads.rows import PAGE_SIZE, PostRow, page_of, post_row, thread_url, trace_row, with_authors
+from forums.threads.rows import PAGE_SIZE, PostRow, kind_label, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
 from forums.web import drafts
 from forums.web.follow_choices import Control, thread_control
@@ -80,6 +81,7 @@ def _posts(
         waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
         wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
     posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread), viewer), viewer)
+    posts = with_reactions(posts, viewer)
     # Sorted before it is cut: however much waits, it pushes no published post out.
     placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
     rows = []
@@ -163,6 +165,7 @@ def _show(
     posts = _posts(viewer, thread, pages, moderator=moderator, writes=writes, since=since)
     mine = _mine(viewer, thread)
     news = since is None and mine is not None and any(mine.reading.is_news(post) for post in posts)
+    answer_at: int | None = getattr(thread, "answer_at", None)
     draft, offered = None, None
     if form is None and not why_not:
         draft, asked = drafts.begun(request, viewer, board, thread)
@@ -184,6 +187,11 @@ def _show(
             "locked": thread.locked,
             "closes_at": thread.closes_at if not thread.locked else None,
             "label": thread.label,
+            "kind_label": kind_label(thread, answered=answer_at is not None),
+            "answer_at": answer_at,
+            "answer_url": thread_url(thread, board, page=page_of(answer_at), anchor=f"post-{answer_at}")
+            if answer_at
+            else "",
             "pinned": bool(thread.pinned_at),
             "posts_count": thread.posts,
             "section_heading": thread.section_heading,
@@ -197,6 +205,9 @@ def _show(
         "posts": _divided(posts, mine.reading) if mine and since is None else posts,
         "arrived": since is not None,
         "pages": pages,
+        "fresh": {"url": f"{thread_url(thread, board)}fresh/", "after": thread.last_position}
+        if mine and since is None and pages.number == pages.count and thread.state == State.PUBLISHED
+        else None,
         "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
         "follow": mine.follow if mine else None,
         "form": form,
@@ -430,6 +441,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             key=data["key"],
             section_key=section,
             section_heading=form.headings.get(section, ""),
+            kind=data["kind"],
             warned=data["warned"],
             hurried=form.hurried,
         )

@@ -9,6 +9,8 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
+from forums.threads.models import ReactionKind
+from forums.threads.rows import Reacted
 from medigest.kit import clock
 from medigest.kit.compare import GONE, NEW, SAME, Part
 
@@ -129,6 +131,12 @@ def _board_heads() -> list[dict[str, Any]]:
     ]
 
 
+def reactions() -> tuple[Reacted, ...]:
+    """One given, one that others gave, one that nobody gave."""
+    numbers = {ReactionKind.THANKS: 12, ReactionKind.HELPFUL: 1, ReactionKind.WITH_YOU: 0}
+    return tuple(Reacted(kind, str(kind.label), number, number > 1) for kind, number in numbers.items())
+
+
 def specimens() -> dict[str, Any]:
     """Everything that the style guide's template asks for, by the names that it asks by."""
     now = clock.now()
@@ -159,7 +167,7 @@ def specimens() -> dict[str, Any]:
         "follows": [_follow("", _("Follow")), _follow("watching", _("Watching")), _follow("muted", _("Muted"))],
         "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
         "posts": [
-            post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts"),
+            post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts", reactions=reactions()[:2]),
             post(2, stub=True),
             post(
                 3,
@@ -170,7 +178,14 @@ def specimens() -> dict[str, Any]:
                 can_edit=True,
                 edit_url="#sg-posts",
             ),
-            post(4, reply_to_position=1, reply_to_handle="birch_lane", reply_to_url="#specimen-1"),
+            post(
+                4,
+                react_url="#sg-posts",
+                reactions=reactions(),
+                reply_to_position=1,
+                reply_to_handle="birch_lane",
+                reply_to_url="#specimen-1",
+            ),
             post(5, author_handle="", author_url=""),
             post(6, pending_html="<p>The text as it shall become.</p>", is_own=True),
             *(

@@ -108,6 +108,48 @@
     });
   }
 
+  // Single keys, which can be switched off on this device; none is taken while somebody types.
+  const help = document.getElementById("keys");
+  const keysOn = help?.querySelector("[data-keys-on]");
+  if (keysOn) {
+    try { keysOn.checked = localStorage.getItem("keys") !== "off"; } catch { keysOn.checked = true; }
+    keysOn.addEventListener("change", () => {
+      try {
+        if (keysOn.checked) localStorage.removeItem("keys");
+        else localStorage.setItem("keys", "off");
+      } catch { /* then it lasts for this page */ }
+    });
+    for (const button of document.querySelectorAll("[data-keys]")) button.addEventListener("click", () => help.showModal());
+  }
+  // Runs before the keys of moderation, and keeps them too from who switched keys off.
+  document.addEventListener("keydown", (event) => {
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const types = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    if (types) return;
+    if (help?.open || (keysOn && !keysOn.checked)) {
+      event.stopImmediatePropagation();
+      return;
+    }
+    const posts = [...document.querySelectorAll(".posts .post")];
+    const at = posts.findIndex((post) => post.contains(document.activeElement));
+    const key = event.key.toLowerCase();
+    if (key === "?" && help) help.showModal();
+    else if (key === "/") document.querySelector("main input[type=search], input[type=search]")?.focus();
+    else if (key === "r" && posts.length) {
+      const link = posts[at]?.querySelector(".post-foot a");
+      if (link) link.click();
+      else document.querySelector("#reply textarea")?.focus();
+    } else if ((key === "j" || key === "k") && posts.length && !document.querySelector("[data-queue-link], [data-hotkey]")) {
+      // From nowhere, on from the post in view.
+      const seen = posts.findIndex((post) => post.getBoundingClientRect().bottom > 0);
+      const next = at < 0 ? Math.max(0, seen) : Math.min(posts.length - 1, Math.max(0, at + (key === "j" ? 1 : -1)));
+      posts[next].tabIndex = -1;
+      posts[next].focus({ preventScroll: true });
+      posts[next].scrollIntoView();
+    } else return;
+    event.preventDefault();
+  }, true);
+
   // The queue: one key goes from item to item, marks one, or presses the button that bears it.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -130,5 +172,6 @@
   // A form that a script could not send goes the way it goes without one: to the page that says what is wrong.
   document.addEventListener("htmx:responseError", ({ detail }) => {
     if (detail.requestConfig.triggeringEvent?.type === "submit") detail.elt.closest("form")?.submit();
+    else if (detail.elt.matches("button[form]")) detail.elt.form.requestSubmit(detail.elt);
   });
 })();

@@ -36,6 +36,7 @@ ENOUGH = 3
 NO_PAGES = {
     *("search:suggest", "search:similar", "conditions:suggest", "members:export_progress", "notices:count"),
     "forums:people",
+    "forums:fresh",
     ENDS_THE_SESSION,
 }
 # What can be opened only on a way that test_doors.py goes, or never without something that nobody has here.

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from forums.boards.models import Board
 from forums.drafts.models import Draft
 from forums.following.models import Follow
+from forums.reactions.models import Reaction
 from forums.reading.models import ReadMark
 from forums.threads.models import Thread
 from tests.browser.conftest import JAVASCRIPT, PageFor
@@ -41,6 +42,17 @@ def test_from_a_board_to_the_first_unread_post_and_on_with_a_draft(
         expect(page.locator("form.read-to")).to_have_count(0)
     assert ReadMark.objects.get().position == Thread.objects.get(pk=waiting_room.pk).last_position
 
+    thanks = page.get_by_role("group", name="Reactions to post 3").get_by_role("button", name="Thanks")
+    thanks.click()
+    expect(thanks).to_have_text("Thanks 1")
+    expect(thanks).to_have_attribute("aria-pressed", "true")
+    assert Reaction.objects.get().post.position == 3
+    if javascript:
+        expect(thanks).to_be_focused()
+    thanks.click()
+    expect(thanks).to_have_attribute("aria-pressed", "false")
+    assert not Reaction.objects.exists()
+
     page.get_by_label("Your reply").fill("I count my steps, and")
     if javascript:
         expect(page.get_by_text("Kept as a draft")).to_be_visible()
@@ -53,6 +65,33 @@ def test_from_a_board_to_the_first_unread_post_and_on_with_a_draft(
     page.get_by_role("button", name="Send the reply").click()
     expect(page.get_by_text("Your post is published.")).to_be_visible()
     assert not Draft.objects.exists()
+
+
+def test_keys_lead_through_a_thread_and_can_be_switched_off(
+    page_for: PageFor, cast: Cast, waiting_room: Thread
+) -> None:
+    reply(cast.author, waiting_room, "Day one.")
+    page = page_for(cast.member, width=1280)
+    page.goto(waiting_room.get_absolute_url())
+    for key, place in (("j", 1), ("j", 2), ("k", 1), ("k", 1)):
+        page.keyboard.press(key)
+        expect(page.locator(f"#post-{place}")).to_be_focused()
+    page.keyboard.press("r")
+    expect(page.get_by_text("Your reply answers post #1")).to_be_visible()
+    text = page.get_by_label("Your reply")
+    text.fill("")
+    text.press_sequentially("j?/r")
+    expect(text).to_have_value("j?/r")
+    expect(page.locator("#keys")).to_be_hidden()
+    text.blur()
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_label("Use these keys on this device").uncheck()
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    page.reload()
+    page.keyboard.press("j")
+    page.keyboard.press("/")
+    expect(page.locator("#post-1")).not_to_be_focused()
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
 
 
 def test_who_was_logged_out_meanwhile_and_marks_by_hand_is_asked_to_log_in(

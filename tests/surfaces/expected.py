@@ -104,6 +104,12 @@ def _report(role: str, method: str, address: Address) -> int:
     return _plain(method) if said.state == "published" and ROLES[role][0] != said.author else 403
 
 
+def _react(role: str, method: str, address: Address) -> int:
+    said = address.target
+    open_to_all = {said.state, said.thread.state} == {"published"}
+    return 302 if open_to_all and ROLES[role][0] != said.author else 403
+
+
 def _item(role: str, method: str, address: Address) -> int:
     return _plain(method) if moderates(role, address.target.thread.board) else 404
 
@@ -147,6 +153,9 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:history": _history,
     "forums:remove": _remove,
     "forums:report": _report,
+    "forums:react": _react,
+    # Nothing of the world is a question.
+    "forums:accept": lambda *_: 403,
     "moderation:item": _item,
     # Asking needs no data; the only administrator can't leave.
     "members:export": lambda role, method, address: {"GET": 200, "POST": 302}[method],
@@ -168,6 +177,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     # Redirects, and a part of a page that says what is wrong with the text.
     "forums:post": lambda role, _, address: 302 if reads(role, address.target.thread) else 200,
     "forums:unread": lambda *_: 302,
+    # Asked from no place, nothing is new.
+    "forums:fresh": lambda *_: 204,
     "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
     "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,

@@ -72,6 +72,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
+        "q=says+is%3Aanswered",
     ),
     "search:similar": ("title=A+thread", "title=canary-title+canary", "title=x"),
     "search:suggest": ("q=thr", "q=canary-ti", "q=th"),
@@ -232,6 +233,7 @@ def _threads(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
         yield (board, MISSING, "x"), "missing", board
 
 
+@_row("forums:fresh")
 @_row("forums:reply", "forums:unread", "forums:read", "forums:follow", "forums:suggested", "forums:thread_feed")
 def _replies(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((told.board, told.row.pk, "x"), told, "") for told in world.threads)
@@ -278,12 +280,20 @@ def _statements(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     "forums:report",
     "forums:care",
     "forums:bookmark",
+    "forums:accept",
     "moderation:item",
     "moderation:amend",
 )
 def _posts(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk,), said, "") for said in world.posts)
     yield (MISSING,), "missing", ""
+
+
+@_row("forums:react")
+def _reactions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((said.row.pk, "thanks"), said, "") for said in world.posts)
+    yield (world.post("published").row.pk, "nonsense"), "missing", ""
+    yield (MISSING, "thanks"), "missing", ""
 
 
 @_row("moderation:decide")

@@ -151,6 +151,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("thread feed", "forums:thread_feed", _beneath_thread("thread_feed"), {"visitor": 3}),
     ("drafts", "following:drafts", _plain("following:drafts"), {"member": 4}),
     ("first unread", "forums:unread", _beneath_thread("unread"), {"member": 4}),
+    ("new replies", "forums:fresh", lambda world: _beneath_thread("fresh")(world) + "?after=1", {"member": 4}),
     ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
     ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
     ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 8, "moderator": 9}),

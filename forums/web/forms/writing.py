@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conditions.models import Revision
+from forums.threads.models import ThreadKind
 from medigest.kit import clock
 from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
@@ -105,7 +106,13 @@ class StartForm(KeyedForm):
             }
         ),
     )
-    field_order = ("title", "section", "body", "key")
+    kind = forms.ChoiceField(
+        label=_("What kind of thread"),
+        choices=[("", _("A conversation")), *ThreadKind.choices],
+        required=False,
+        help_text=_("Under a question you can choose the reply that answers it."),
+    )
+    field_order = ("title", "kind", "section", "body", "key")
 
     def __init__(self, *args: Any, revision: Revision | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

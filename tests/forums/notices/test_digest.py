@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from forums.notices import replies
-from forums.notices.digest import queue_digests
+from forums.notices.digest import queue_digests, queue_weekly_digests
 from forums.notices.models import Notice
 from forums.notices.notify import notify
-from forums.notices.preferences import choose
+from forums.notices.preferences import choose, chosen
+from forums.notices.unsubscribe import stop, stop_token
 from forums.review.hide import hide
 from forums.sanctions.models import Sanction
 from medigest.jobs.drain import drain
@@ -89,3 +90,18 @@ def test_the_tick_brings_it(mina, cast, thread, django_capture_on_commit_callbac
     with django_capture_on_commit_callbacks(execute=True):
         assert "notices: digest" in tick()
     assert [mail.subject for mail in mailoutbox] == ["What is new for you"]
+
+
+def test_who_wants_one_mail_a_week_gets_one_and_none_a_day_and_can_end_it_alone(mina, cast, thread, mailoutbox):
+    choose(member_id=mina.pk, ways={"decision": "week", "answer": "digest"})
+    monday = clock.now().replace(hour=9)
+    monday += timedelta(days=7 - monday.weekday())
+    for day in (0, 2, 4, 7):
+        with clock.at(monday + timedelta(days=day)):
+            hidden(cast, thread)
+            assert digest() == 0
+            assert queue_weekly_digests.call() == (day in (0, 7))
+            drain()
+    assert [mail.body.count("A moderator hid your post.") for mail in mailoutbox] == [1, 3]
+    stop(stop_token(member_id=mina.pk, what="week"))
+    assert (chosen(mina.pk)["decision"], chosen(mina.pk)["answer"]) == ("site", "digest")

@@ -47,7 +47,7 @@ def test_operators_narrow_the_search_and_are_no_words():
     ("typed", "told"),
     [
         ("scan in:boards", "“in:” takes"),
-        ("scan is:question", "“is:” takes"),
+        ("scan is:nonsense", "“is:” takes"),
         ("scan before:yesterday", "year-month-day"),
         ("scan before:2026-13-01", "year-month-day"),
         ("scan after:0000", "year-month-day"),

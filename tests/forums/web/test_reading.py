@@ -1,6 +1,8 @@
 """The pages of reading: what a list shows as new, the way to it, and marking it read with and without scripts."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forums.following.models import Bookmark, Follow
@@ -140,3 +142,26 @@ def test_a_script_of_a_session_that_ended_gets_no_log_in_page_into_the_page(long
     answer = enter(None).post(url("read", long), {"position": 3}, headers=BY_SCRIPT)
     assert (answer.status_code, answer.content) == (401, b"")
     assert enter(None).post(url("read", long), {"position": 3}).url.startswith(reverse("account_login"))
+
+
+def test_who_stays_on_a_page_is_told_once_how_many_replies_came_that_they_may_read(cast, thread, enter):
+    client, page = enter(cast.member), url("fresh", thread)
+    assert f"{page}?after=1&amp;have=0" in client.get(thread.get_absolute_url()).content.decode()
+    assert client.get(f"{page}?after=1").status_code == 204
+    said = [reply(who, thread) for who in (cast.author, cast.local, cast.member)]
+    bar = client.get(f"{page}?after=1&have=0").content.decode()
+    assert "2 new replies" in bar
+    assert read(client.get(f"{page}?after=1")).links == [said[0].get_absolute_url()]
+    assert client.get(f"{page}?after=1&have=2").status_code == 204
+    hide(viewer=viewer(cast.moderator), post_id=said[0].pk, **SAID)
+    assert "1 new reply" in client.get(f"{page}?after=1&have=2").content.decode()
+    hide(viewer=viewer(cast.moderator), post_id=said[1].pk, **SAID)
+    assert "new repl" not in client.get(f"{page}?after=1&have=1").content.decode()
+    assert client.get(f"{page}?after=nonsense").status_code == 204
+
+
+def test_asking_for_new_replies_in_vain_costs_one_query_beside_the_viewer_s(thread, cast, enter):
+    client = enter(cast.member)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url("fresh", thread) + "?after=1").status_code == 204
+    assert len(queries) == 3

@@ -32,6 +32,7 @@ from forums.following.bookmark import bookmark
 from forums.following.follow import follow_board
 from forums.following.models import Follow
 from forums.notices.models import Preference
+from forums.reactions.react import react
 from forums.reading.mark_boards_read import mark_boards_read
 from forums.reading.mark_read import mark_read
 from forums.review import hide, reject, report
@@ -41,7 +42,7 @@ from forums.rules.models import Rule
 from forums.sanctions.impose import impose
 from forums.sanctions.models import Note, Sanction
 from forums.threads import edit, remove
-from forums.threads.models import Post
+from forums.threads.models import Post, ReactionKind
 from medigest.audit.chain import digest
 from medigest.audit.models import Decision
 from medigest.audit.seal import seal
@@ -218,6 +219,8 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
     Draft.objects.create(member=leaver, board=board, title="Begun", section_key="symptoms", body="I would say.")
     kept, who = Post.objects.filter(position__isnull=False).earliest("pk"), viewer(leaver)
     follow_board(viewer=who, board=board, level=Follow.Level.WATCHING)
+    thanked = Post.objects.filter(state="published", thread__state="published").exclude(author=leaver).earliest("pk")
+    react(viewer=who, post_id=thanked.pk, kind=ReactionKind.THANKS)
     bookmark(viewer=who, post=kept, note="For the next visit.")
     mark_read(viewer=who, thread=kept.thread, position=1)
     mark_boards_read(viewer=who, boards=Board.objects.filter(pk=board.pk), until=clock.now())

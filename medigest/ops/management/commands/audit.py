@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forums.reactions.read import discrepancies as reactions
 from forums.threads.recount import discrepancies
 
 
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     help = "Compare every counter with what it counts; exit status 1 where one is off."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(discrepancies())
+        found = [*discrepancies(), *reactions()]
         for line in found:
             self.stderr.write(line)
         if found:
