@@ -5,7 +5,14 @@ class ConditionsConfig(AppConfig):
     name = "conditions"
 
     def ready(self) -> None:
-        """Place what this room holds in the privacy registry."""
+        """Place what this room holds in the privacy registry, and say who edits what."""
         from conditions import privacy
+        from conditions.editors.read import editing_of, edits_fact
+        from conditions.editors.wider import refuse_wider_grants
+        from conditions.signals import hierarchy_growing
+        from medigest.members.viewer import register_editing, register_fact
 
         privacy.register()
+        register_editing(editing_of)
+        register_fact("edits", edits_fact)
+        hierarchy_growing.connect(refuse_wider_grants)

@@ -2,6 +2,7 @@
 
 from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
+from conditions.editors.models import Editor
 from conditions.importers.models import Imported, Release
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Correction",
     "Disclaimer",
     "Draft",
+    "Editor",
     "FormerCode",
     "Imported",
     "Name",

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
+from conditions.editors.models import Editor
 from conditions.importers.models import Imported, Release
-from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
+from medigest.members.privacy.registry import FOR_GOOD, WITH_THE_ACCOUNT, Fate, Holding, Row, Table, place
 
 
 def register() -> None:
     """Called once, when the app is ready."""
-    place(_revisions(), _drafts(), _reviews(), _corrections(), *_reference())
+    place(_revisions(), _drafts(), _reviews(), _corrections(), _offices(), *_reference())
 
 
 def _revisions() -> Table:
@@ -93,6 +94,42 @@ def _corrections() -> Table:
         ),
         plain=("article", "revision"),
     )
+
+
+def _offices() -> Table:
+    return Table(
+        Editor,
+        holdings=(
+            Holding(
+                what=_("Which articles you edit, and until when"),
+                purpose=_("To let you do so"),
+                kept=WITH_THE_ACCOUNT,
+                owner="member",
+                columns=("beneath", "granted_at", "until"),
+                rows=_offices_of,
+            ),
+            Holding(
+                what=_("That you made somebody an editor"),
+                purpose=_("So that every appointment has somebody who answers for it"),
+                kept=_("As long as the appointment lasts"),
+                owner="granted_by",
+                columns=(),
+                fate=Fate.UNNAMED,
+                withheld=_("It is about another person"),
+            ),
+        ),
+        plain=("condition",),
+    )
+
+
+def _offices_of(member_id: int) -> Iterator[Row]:
+    for grant in Editor.objects.filter(member_id=member_id).select_related("condition").order_by("pk"):
+        yield {
+            "article": grant.condition.name,
+            "with all beneath": grant.beneath,
+            "since": grant.granted_at,
+            "until": grant.until,
+        }
 
 
 def _reference() -> list[Table]:

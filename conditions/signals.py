@@ -20,5 +20,7 @@ hierarchy_growing = Signal()
 conditions_merging = Signal()
 # sent with correction_id: int, member_id: int | None, who proposed it
 correction_decided = Signal()
+# sent with decision_id: int, of a decision that makes a member an editor or no more
+editor_decided = Signal()
 # sent with condition_id: int, revision_id: int, once the revision is committed
 article_published = Signal()

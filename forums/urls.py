@@ -84,6 +84,7 @@ moderation_patterns = (
         path("sanctions/<int:sanction_id>/<slug:action>/", record.second, name="second"),
         path("people/", people.people, name="people"),
         path("people/<int:grant_id>/dismiss/", people.dismiss, name="dismiss"),
+        path("people/editors/<int:grant_id>/dismiss/", people.dismiss_editor, name="dismiss_editor"),
         path("appeals/", appeals.index, name="appeals"),
         path("appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
         path("workload/", workload.workload, name="workload"),

@@ -8,6 +8,7 @@ from conditions.signals import (
     conditions_described,
     conditions_merging,
     correction_decided,
+    editor_decided,
     hierarchy_growing,
 )
 from forums.activity.follow import follow as leave_out_too
@@ -67,6 +68,7 @@ def connect() -> None:
     articles_changed.connect(_index_articles)
     post_decided.connect(_notify_of_decision)
     decided.connect(_notify_of_decision)
+    editor_decided.connect(_notify_of_decision)
     post_published.connect(_notify_of_post)
     answer_accepted.connect(_notify_of_answer)
     reacted.connect(_notify_of_reaction)

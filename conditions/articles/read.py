@@ -6,8 +6,10 @@ from typing import Any
 
 from conditions.articles.models import Article, Citation, Correction, Review, Revision
 from conditions.catalogue.models import Condition
+from conditions.editors.read import edited_by
 from medigest.kit import clock
 from medigest.kit.paging import Page, keyset
+from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 50
 # What lists of articles need nothing of.
@@ -55,13 +57,13 @@ def review_of(article: Article | None) -> dict[str, Any] | None:
     }
 
 
-def due(cursor: str) -> Page[Review]:
-    """The newest reviews of articles, the longest due first, with their conditions."""
+def due(viewer: Viewer, cursor: str) -> Page[Review]:
+    """The newest reviews of articles that the viewer edits, the longest due first, with their conditions."""
     newest = Review.objects.filter(pk__in=Article.objects.exclude(review=None).values("review"))
     return keyset(
-        newest.select_related("revision__article__condition").defer(
-            "revision__body", "revision__sections", "revision__lead_html"
-        ),
+        newest.filter(edited_by(viewer, "revision__article__condition__"))
+        .select_related("revision__article__condition")
+        .defer("revision__body", "revision__sections", "revision__lead_html"),
         order=[("next_due", date), ("pk", int)],
         cursor=cursor,
         size=PAGE_SIZE,
@@ -70,10 +72,11 @@ def due(cursor: str) -> Page[Review]:
     )
 
 
-def waiting(cursor: str) -> Page[Correction]:
-    """The corrections that wait for an editor, the oldest first."""
+def waiting(viewer: Viewer, cursor: str) -> Page[Correction]:
+    """The corrections that wait for the viewer, the oldest first."""
+    open_ones = Correction.objects.filter(outcome=Correction.Outcome.OPEN)
     return keyset(
-        Correction.objects.filter(outcome=Correction.Outcome.OPEN).select_related("article__condition", "proposer"),
+        open_ones.filter(edited_by(viewer, "article__condition__")).select_related("article__condition", "proposer"),
         order=[("pk", int)],
         cursor=cursor,
         size=PAGE_SIZE,

@@ -1,6 +1,7 @@
 """What a condition's page shows of the catalogue, in one query."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
@@ -35,10 +36,12 @@ class Card:
     parents: list[Link] = field(default_factory=list)
     children: list[Link] = field(default_factory=list)
     more_beneath: bool = False
+    editors: list[str] = field(default_factory=list)
 
 
-def card(condition: Condition) -> Card:
-    """Names, codes and links up and down, fetched together as (kind, order, three words)."""
+def card(condition: Condition, editors: QuerySet[Any] | None = None) -> Card:
+    """Names, codes, links up and down, and whose the grants of `editors` are: fetched together as (kind, order, three
+    words)."""
     none = Value("")
     names = Name.objects.filter(condition=condition).values_list(Value("name"), "id", "text", "kind", none)
     codes = Code.objects.filter(condition=condition).values_list(Value("code"), "id", "system", "value", "url")
@@ -47,10 +50,16 @@ def card(condition: Condition) -> Card:
     beneath = links.filter(pk__in=_first_beneath(condition)).values_list(
         Value("beneath"), "id", "child__name", "child__slug", none
     )
+    parts = [codes.order_by(), above, beneath]
+    if editors is not None:
+        parts.append(editors.order_by().values_list(Value("editor"), "id", "member__handle", none, none))
     shown = Card()
-    for kind, _id, first, second, third in sorted(names.order_by().union(codes.order_by(), above, beneath, all=True)):
+    found = names.order_by().union(*parts, all=True)
+    for kind, _id, first, second, third in sorted(found):
         if kind == "name":
             {Name.Kind.FORMER: shown.former, Name.Kind.RELATED: shown.related}.get(second, shown.names).append(first)
+        elif kind == "editor":
+            shown.editors.append(first)
         elif kind == "code":
             shown.codes.append({"system": first, "value": second, "url": third})
         else:

@@ -12,6 +12,7 @@ from conditions.articles.read import article_of, review_of, sources_of
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card
+from conditions.editors.read import editors_of, edits
 from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
 from medigest.kit.kept import kept
@@ -62,7 +63,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
     review = review_of(written)
-    shown, stated = card(condition), stated_of(condition)
+    shown, stated = card(condition, editors_of(condition)), stated_of(condition)
     context = revision_context(condition, written.current if written else None) | {
         "names": shown.names,
         "former": shown.former,
@@ -75,7 +76,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "provenance": _provenance(condition, shown, stated),
         "review": review,
         "linked_data": article_data(condition, written.current if written else None, shown, review),
-        "can_edit": viewer_of(request).is_editor,
+        "can_edit": edits(viewer_of(request), condition),
+        "editors": shown.editors,
     }
     return render(request, "conditions/article.html", context)
 

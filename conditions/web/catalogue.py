@@ -13,6 +13,7 @@ from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
 from conditions.catalogue.resembling import resembling
 from conditions.web.forms import ConditionForm
+from conditions.web.gates import only_editors_of_all
 from medigest.kit.kept import kept
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
@@ -60,7 +61,8 @@ def index(request: HttpRequest) -> HttpResponse:
             for match in matches
         ],
         "next_url": more,
-        "can_create": viewer_of(request).is_editor,
+        "can_create": viewer_of(request).editing.everywhere,
+        "can_edit": viewer_of(request).is_editor,
         "disclaimer": in_force(),
     }
     return render(request, "conditions/index.html", context)
@@ -78,6 +80,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @surface(access=Access.EDITOR, methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
     """Create a condition; its board opens with it."""
+    only_editors_of_all(viewer_of(request))
     form = ConditionForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "conditions/new.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -12,6 +12,7 @@ from conditions.articles.models import Correction
 from conditions.articles.read import article_of, waiting
 from conditions.web.articles import condition_of
 from conditions.web.forms import CorrectionForm, VerdictForm
+from conditions.web.gates import only_its_editors
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
@@ -52,8 +53,8 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 
 @surface(access=Access.EDITOR, disclaimer=True)
 def index(request: HttpRequest) -> HttpResponse:
-    """The corrections that wait, the oldest first."""
-    page = waiting(request.GET.get("after", ""))
+    """The corrections that wait for the viewer, the oldest first."""
+    page = waiting(viewer_of(request), request.GET.get("after", ""))
     context = {
         "rows": page.rows,
         "next_url": f"?{urlencode({'after': page.after})}" if page.after else "",
@@ -67,6 +68,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     """Read one, and take or decline it."""
     rows = Correction.objects.select_related("article__condition", "revision", "proposer")
     shown = get_object_or_404(rows, pk=correction_id)
+    only_its_editors(viewer_of(request), shown.article.condition)
     form, status = VerdictForm(request.POST or None), 200
     if request.method == "POST":
         status = 422

@@ -16,6 +16,7 @@ from conditions.articles.publish import NothingChanged, fact_of, publish
 from conditions.articles.reading_age import PLAIN, reading_age
 from conditions.catalogue.models import Condition
 from conditions.web.forms import DraftForm, SourceFormSet
+from conditions.web.gates import only_its_editors
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
@@ -71,6 +72,7 @@ def _one_more(data: QueryDict) -> QueryDict:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the article of a condition."""
     condition = get_object_or_404(Condition, slug=slug)
+    only_its_editors(viewer_of(request), condition)
     if request.method != "POST":
         return _render(request, _fresh(condition))
     do = request.POST.get("do", "save")

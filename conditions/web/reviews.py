@@ -11,6 +11,7 @@ from conditions.articles.read import article_of, due
 from conditions.articles.review import ChangedMeanwhile, record_review
 from conditions.web.articles import condition_of
 from conditions.web.forms import ReviewForm
+from conditions.web.gates import only_its_editors
 from medigest.kit import clock
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
@@ -18,8 +19,8 @@ from medigest.members.viewer import viewer_of
 
 @surface(access=Access.EDITOR, disclaimer=True)
 def index(request: HttpRequest) -> HttpResponse:
-    """Reviewed articles by when they are due again, the overdue ones first."""
-    page = due(request.GET.get("after", ""))
+    """Reviewed articles of the viewer's by when they are due again, the overdue ones first."""
+    page = due(viewer_of(request), request.GET.get("after", ""))
     context = {
         "rows": page.rows,
         "today": clock.now().date(),
@@ -37,6 +38,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     current = written.current if written else None
     if current is None:
         raise Http404
+    only_its_editors(viewer_of(request), condition)
     posted = request.POST.copy()
     form = ReviewForm(posted or None, initial={"number": current.number, "reviewed_on": clock.now().date()})
     status = 200

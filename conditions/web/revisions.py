@@ -17,7 +17,9 @@ from conditions.articles.publish import NothingChanged
 from conditions.articles.read import article_of, sources_of, taken
 from conditions.articles.restore import restore as restore_revision
 from conditions.articles.text import TextError
+from conditions.editors.read import edits
 from conditions.web.articles import condition_of, revision_context
+from conditions.web.gates import only_its_editors
 from medigest.kit.compare import Row, compare
 from medigest.kit.paging import keyset
 from medigest.kit.surfaces import Access, surface
@@ -75,7 +77,7 @@ def revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = revision_context(condition, shown) | {
         "current": shown == current,
         "since_url": compare_url(slug, number, current.number) if current and shown != current else "",
-        "can_edit": viewer_of(request).is_editor,
+        "can_edit": edits(viewer_of(request), condition),
     }
     return render(request, "conditions/revision.html", context)
 
@@ -115,7 +117,8 @@ def compared(request: HttpRequest, slug: str) -> HttpResponse:
 @surface(access=Access.EDITOR, methods=("GET", "POST"), disclaimer=True)
 def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask, then make an earlier revision the newest again."""
-    old = _revision(slug, number)
+    old, condition = _revision(slug, number), condition_of(slug)
+    only_its_editors(viewer_of(request), condition)
     problems: list[str] = []
     if request.method == "POST":
         note = _("Version %(number)d restored.") % {"number": number}
@@ -129,7 +132,7 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except TextError as error:
             problems = error.problems
     context = {
-        "condition": condition_of(slug),
+        "condition": condition,
         "revision": old,
         "problems": problems,
         "draft": Draft.objects.filter(article=old.article).first(),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from forums.boards.models import Board
+from forums.review.merge import join
 from forums.review.move import MOVABLE, why_not_stand_on
 from forums.review.redact import put_quotes_back
 from forums.sanctions.confirm import lock as lock_sanction
@@ -11,10 +12,12 @@ from forums.sanctions.lift import end
 from forums.threads import counting
 from forums.threads.edit import apply_revision, unamend_post
 from forums.threads.locking import lock_post, lock_thread
-from forums.threads.models import Post, PostRevision, State
-from forums.threads.publish import WrongState, publish_post, publish_thread
+from forums.threads.models import Post, PostRevision, State, Thread, Trace
+from forums.threads.publish import WrongState, publish_post, publish_thread, publish_unmerged
+from forums.threads.put_back import put_back
 from forums.threads.relocate import move_thread
 from forums.threads.signals import content_changed
+from forums.threads.withdraw import withdraw_merged
 from medigest.audit.models import Decision
 
 Reversal = Callable[[Decision, Decision], bool]
@@ -77,6 +80,44 @@ def _move_back(decision: Decision, answer: Decision) -> bool:
     return True
 
 
+def _apart(decision: Decision, answer: Decision) -> bool:
+    """Take a merged thread out of the other one: its posts go back to their places in it."""
+    into_id = Thread.objects.values_list("merged_into", flat=True).get(pk=decision.target_id)
+    if into_id is None:
+        return False
+    thread, into = _both(decision.target_id, into_id)
+    opening = Trace.objects.filter(thread=thread, position=1, post__thread=into)
+    if thread.decision_id != decision.pk or not opening.exists() or why_not_stand_on(into, thread.board):
+        return False
+    publish_unmerged(thread, answer)
+    put_back(thread, into)
+    return True
+
+
+def _together(decision: Decision, answer: Decision) -> bool:
+    """Put posts that were split off back to their places; what was written beside them since is appended."""
+    came_from = Trace.objects.filter(post__thread=decision.target_id, post__position=1).order_by("-pk")
+    source_id = came_from.values_list("thread", flat=True).first()
+    if source_id is None:
+        return False
+    made, source = _both(decision.target_id, source_id)
+    if {made.state, source.state} != {State.PUBLISHED} or why_not_stand_on(made, source.board):
+        return False
+    put_back(source, made)
+    if Post.objects.filter(thread=made).exists():
+        join(made, source, answer)
+    else:
+        withdraw_merged(made, source, answer)
+        counting.count_thread(made, -1, posts=0)
+    return True
+
+
+def _both(one_id: int, other_id: int) -> tuple[Thread, Thread]:
+    """Both threads, locked in one order."""
+    locked = {pk: lock_thread(pk) for pk in sorted({one_id, other_id})}
+    return locked[one_id], locked[other_id]
+
+
 def _empty(field: str, nothing: Any = None) -> Reversal:
     """Take away what was set on a thread, as far as it is set."""
 
@@ -109,6 +150,8 @@ REVERSALS: dict[tuple[str, str], Reversal] = {
     ("thread", "label"): _empty("label", nothing=""),
     ("thread", "slow"): _empty("slow_until"),
     ("thread", "move"): _move_back,
+    ("thread", "merge"): _apart,
+    ("thread", "split"): _together,
     **{("sanction", kind): _lift for kind in ("warning", "silence", "suspension", "ban", "confirm")},
 }
 

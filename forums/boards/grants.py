@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from conditions.signals import Refused
+from conditions.catalogue.wider import refuse
 from forums.boards.models import Moderator
-
-MOST_NAMED = 5
 
 
 def refuse_wider_grants(pairs: Mapping[int, set[int]]) -> None:
@@ -17,23 +14,12 @@ def refuse_wider_grants(pairs: Mapping[int, set[int]]) -> None:
     `pairs` is what comes newly beneath each ancestor.
     """
     grants = Moderator.objects.in_office().filter(beneath=True).exclude(board__condition=None)
-    wider = [
-        _("%(handle)s over “%(board)s” (%(more)s)")
-        % {
-            "handle": grant.member.handle,
-            "board": board.title,
-            "more": ngettext("%(count)d board more", "%(count)d boards more", len(pairs[board.condition_id or 0]))
-            % {"count": len(pairs[board.condition_id or 0])},
-        }
-        for grant in grants.select_related("member", "board").order_by("pk")
-        if (board := grant.board) and board.condition_id in pairs
-    ]
-    if wider:
-        named = "; ".join(wider[:MOST_NAMED]) + ("; …" if len(wider) > MOST_NAMED else "")
-        raise Refused(
-            _(
-                "Moderators of everything beneath a condition would come to moderate more: %(grants)s. Add "
-                "--confirm-grants where that is meant."
-            )
-            % {"grants": named}
-        )
+    refuse(
+        _("Moderators of everything beneath a condition would come to moderate more"),
+        [
+            (grant.member.handle, board.title, board.condition_id)
+            for grant in grants.select_related("member", "board").order_by("pk")
+            if (board := grant.board) and board.condition_id
+        ],
+        pairs,
+    )

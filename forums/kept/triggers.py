@@ -11,6 +11,7 @@ SELDOM = (
     *("conditions_condition", "conditions_name", "conditions_code", "conditions_parent", "conditions_closure"),
     *("conditions_article", "conditions_revision", "conditions_source", "conditions_citation"),
     *("conditions_review", "conditions_imported", "conditions_release", "conditions_disclaimer", "forums_moderator"),
+    "conditions_editor",
 )
 
 

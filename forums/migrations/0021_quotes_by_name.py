@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0020_posts_that_wait_by_author'),
+        ("forums", "0020_posts_that_wait_by_author"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0021_quotes_by_name'),
+        ("forums", "0021_quotes_by_name"),
     ]
 
     operations = [

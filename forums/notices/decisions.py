@@ -79,7 +79,7 @@ _ACTIONS = {
     "published": ("approve", "approve-edit"),
     "sanction": ("warning", "silence", "suspension", "ban", "confirm", "lift"),
     "appeal": ("uphold-appeal", "refuse-appeal"),
-    "office": ("appoint", "revoke", "role"),
+    "office": ("appoint", "revoke", "role", "appoint-editor", "revoke-editor"),
 }
 _SUBJECT = format_lazy(_("A decision by the moderators of {site}"), site=settings.SITE_NAME)
 

@@ -33,11 +33,12 @@ def merge(*, viewer: Viewer, thread_id: int, into_id: int, reason: Reason, state
         decision = decide(
             viewer=viewer, action="merge", target=thread, thread=thread, reason=reason, statement=statement
         )
-        _join(thread, into, decision)
+        join(thread, into, decision)
         return decision
 
 
-def _join(thread: Thread, into: Thread, decision: Decision) -> None:
+def join(thread: Thread, into: Thread, decision: Decision) -> None:
+    """Append what stands in one published thread to another. Called in a transaction with both locked."""
     for board_id in sorted({thread.board_id, into.board_id}):
         lock_board(board_id)
     posts = thread.posts

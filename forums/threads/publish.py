@@ -67,6 +67,15 @@ def publish_split_off(thread: Thread) -> None:
     counting.count_thread(thread, 1, posts=thread.posts)
 
 
+def publish_unmerged(thread: Thread, decision: Decision) -> None:
+    """Show a thread again, still empty, that was merged into another one. Raises WrongState."""
+    if thread.state != State.REMOVED or thread.merged_into_id is None:
+        raise WrongState
+    thread.state, thread.decision, thread.merged_into = State.PUBLISHED, decision, None
+    counting.save_thread(thread, "state", "decision", "merged_into")
+    counting.count_thread(thread, 1, posts=0)
+
+
 def hold_again(post: Post, thread: Thread) -> None:
     """Send a rejected post to the moderators again, with its thread where it opened one. Raises WrongState."""
     if post.state != State.REJECTED:

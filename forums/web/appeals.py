@@ -127,7 +127,11 @@ def appeal(request: HttpRequest, appeal_id: int) -> HttpResponse:
         messages.success(request, _("Done: the decision is taken back, and the member is told."))
     elif done.appeal.outcome == Appeal.Outcome.UPHELD:
         messages.success(
-            request, _("Done: the appeal is upheld, and the member is told. Nothing was left to be taken back.")
+            request,
+            _(
+                "Done: the appeal is upheld, and the member is told. Nothing was put back: things have moved on since, "
+                "or more people would read what was written for fewer."
+            ),
         )
     else:
         messages.success(request, _("Done: the decision stands, and the member is told."))

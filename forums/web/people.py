@@ -1,5 +1,6 @@
 """Who looks after the site: appointed and dismissed by administrators."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from conditions.editors import appoint as editor_appoint
+from conditions.editors import revoke as editor_revoke
+from conditions.editors.models import Editor
 from forums.boards.appoint import appoint
 from forums.boards.give_role import give_role
 from forums.boards.models import Moderator
@@ -36,6 +40,9 @@ def _show(request: HttpRequest, form: AppointForm, status: int = 200) -> HttpRes
     context = {
         "grants": page.rows,
         "next_url": f"?after={page.after}" if page.after else "",
+        "editors": Editor.objects.in_office()
+        .select_related("member", "condition", "granted_by")
+        .order_by("pk")[:MOST_WITH_A_ROLE],
         "with_role": [one for one in with_role[:MOST_WITH_A_ROLE] if one.office != Member.Role.MEMBER],
         "form": form,
     }
@@ -60,6 +67,8 @@ def people(request: HttpRequest) -> HttpResponse:
     try:
         if data["office"] == "moderator":
             appoint(board_id=data["board"].pk if data["board"] else None, beneath=data["beneath"], **told)
+        elif data["board"]:
+            editor_appoint.appoint(condition_id=data["board"].condition_id, beneath=data["beneath"], **told)
         else:
             give_role(role=Member.Role(data["office"]), **told)
     except LastAdministrator:
@@ -71,12 +80,21 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @surface(access=Access.ADMINISTRATOR, methods=("POST",))
 def dismiss(request: HttpRequest, grant_id: int) -> HttpResponse:
-    """Take a grant back."""
-    grant = get_object_or_404(Moderator, pk=grant_id)
+    """Take a moderator's grant back."""
+    return _dismiss(request, get_object_or_404(Moderator, pk=grant_id).pk, revoke)
+
+
+@surface(access=Access.ADMINISTRATOR, methods=("POST",))
+def dismiss_editor(request: HttpRequest, grant_id: int) -> HttpResponse:
+    """Take an editor's grant back."""
+    return _dismiss(request, get_object_or_404(Editor, pk=grant_id).pk, editor_revoke.revoke)
+
+
+def _dismiss(request: HttpRequest, grant_id: int, verb: Callable[..., None]) -> HttpResponse:
     form = DismissForm(request.POST)
     if not form.is_valid():
         problems = [str(error) for errors in form.errors.values() for error in errors]
         return keep_text(request, heading=_("Nothing was decided yet"), explanation=" ".join(problems), status=422)
-    revoke(grant_id=grant.pk, actor_id=viewer_of(request).member_id or 0, statement=form.cleaned_data["statement"])
+    verb(grant_id=grant_id, actor_id=viewer_of(request).member_id or 0, statement=form.cleaned_data["statement"])
     messages.success(request, _("Done: the grant is taken back, and the member is told."))
     return redirect("moderation:people")

@@ -2,6 +2,7 @@
 
 A worker can be killed at any step. Before the mail server is spoken to, the row says SENDING; found so again, the
 mail may have arrived or not. It is sent once more, and counted as interrupted; a second time it is left to a person.
+So is a mail whose text the server had, or part of it, and did not answer for.
 """
 
 import logging
@@ -18,6 +19,7 @@ from medigest.mailing.bounces import bounced, record_bounce
 from medigest.mailing.build import build
 from medigest.mailing.kinds import compose
 from medigest.mailing.models import Mail
+from medigest.mailing.smtp import Unanswered
 
 log = logging.getLogger("medigest.mailing")
 
@@ -37,6 +39,9 @@ def send(*, mail_id: int) -> None:
         _send(mail)
     except SMTPRecipientsRefused as error:
         _refused(mail, error)
+    except Unanswered as error:
+        if _counted(mail, Stage.SENDING):
+            _later(mail, error)
     except (SMTPException, OSError) as error:
         _later(mail, error)
 
@@ -65,14 +70,19 @@ def _moved(mail: Mail, old: str, new: str, **changes: object) -> bool:
 
 def _resumed(mail: Mail) -> bool:
     """Take up a mail that was cut off while it was handed over; False where it must be left alone."""
-    if mail.interrupted + 1 >= INTERRUPTIONS:
-        _end(
-            mail, Stage.DEAD, interrupted=mail.interrupted + 1, error="cut off twice while sending: it may have arrived"
-        )
-        return False
-    claimed = Mail.objects.filter(pk=mail.pk, stage=Stage.SENDING, interrupted=mail.interrupted)
     mail.stage = Stage.WAITING
-    return bool(claimed.update(stage=Stage.WAITING, interrupted=mail.interrupted + 1))
+    return _counted(mail, Stage.WAITING)
+
+
+def _counted(mail: Mail, stage: str) -> bool:
+    """Count that nobody knows whether the mail arrived; False where it is left to a person, or somebody else has it."""
+    number = mail.interrupted + 1
+    if number >= INTERRUPTIONS:
+        _end(mail, Stage.DEAD, interrupted=number, error="cut off twice while sending: it may have arrived")
+        return False
+    found = Mail.objects.filter(pk=mail.pk, stage=Stage.SENDING, interrupted=mail.interrupted)
+    mail.interrupted = number
+    return bool(found.update(stage=stage, interrupted=number))
 
 
 def _end(mail: Mail, stage: str, **changes: object) -> None:

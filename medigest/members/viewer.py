@@ -1,7 +1,7 @@
 """The Viewer: who is looking, and with which powers. Visibility and policy read it, nothing else does.
 
 Powers count only after a second factor in this session (DESIGN section 2, Roles). What a member
-moderates is told by the forums through `register_moderation`, since this room knows no board.
+moderates or edits is told by the rooms above through `register_moderation` and `register_editing`.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,19 @@ class Moderation:
         return self.everywhere or bool(self.boards) or bool(self.conditions)
 
 
-NOTHING = Moderation()
+@dataclass(frozen=True)
+class Editing:
+    """What somebody edits: every article, those of some conditions, and of conditions with all beneath them."""
+
+    everywhere: bool = False
+    conditions: frozenset[int] = field(default_factory=frozenset)
+    beneath: frozenset[int] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.conditions) or bool(self.beneath)
+
+
+NOTHING, NO_ARTICLE = Moderation(), Editing()
 _moderation_of: list[Callable[[int], Moderation]] = []
 
 
@@ -49,6 +61,14 @@ def registered_facts() -> dict[str, Any]:
 def register_moderation(provider: Callable[[int], Moderation]) -> None:
     """Name the function that tells, by member id, what a member moderates."""
     _moderation_of[:] = [provider]
+
+
+_editing_of: list[Callable[[int], Editing]] = []
+
+
+def register_editing(provider: Callable[[int], Editing]) -> None:
+    """Name the function that tells, by member id, which articles a member edits without the role."""
+    _editing_of[:] = [provider]
 
 
 _suspension_of: list[Callable[[int], str]] = []
@@ -121,10 +141,25 @@ class Viewer:
     def _has_role(self, *roles: str) -> bool:
         return self.member is not None and self.member.office in roles
 
+    @cached_property
+    def _edits(self) -> Editing:
+        if self.member is None or self.fact("edits") is False or not _editing_of:
+            return NO_ARTICLE
+        return _editing_of[0](self.member.pk)
+
+    @property
+    def editing(self) -> Editing:
+        """Which articles the viewer edits now, powers awake."""
+        if not self._powers or self.suspension:
+            return NO_ARTICLE
+        if self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR):
+            return Editing(everywhere=True)
+        return self._edits
+
     @property
     def is_editor(self) -> bool:
-        editors = (Member.Role.EDITOR, Member.Role.ADMINISTRATOR)
-        return self._powers and self._has_role(*editors) and not self.suspension
+        """Edits some article or all."""
+        return bool(self.editing)
 
     @property
     def is_administrator(self) -> bool:
@@ -133,8 +168,10 @@ class Viewer:
     @property
     def powers_asleep(self) -> bool:
         """Has powers, but showed no second factor in this session."""
-        granted = self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR) or bool(self._granted)
-        return granted and not self._powers
+        if self._powers:
+            return False
+        role = self._has_role(Member.Role.EDITOR, Member.Role.ADMINISTRATOR)
+        return role or bool(self._granted) or bool(self._edits)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

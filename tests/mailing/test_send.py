@@ -84,6 +84,31 @@ def test_a_server_that_says_later_or_hangs_up_is_tried_again_until_the_mail_is_d
     assert (postbox.to[MINA], Mail.objects.get().stage) == (1, "sent")
 
 
+@pytest.mark.parametrize(("trouble", "arrived"), [("late", 2), ("drops", 0)])
+def test_a_server_that_does_not_answer_for_the_text_is_asked_once_more_and_no_oftener(
+    postbox, says, mina, trouble, arrived
+):
+    queue_mail(member_id=mina.pk, kind="news", key="1")
+    setattr(postbox, trouble, True)
+    drain()
+    mail = Mail.objects.get()
+    assert (mail.stage, mail.attempts, mail.interrupted) == ("waiting", 1, 1)
+    for _ in range(ATTEMPTS):
+        run_now()
+    mail = Mail.objects.get()
+    assert (mail.stage, mail.attempts, mail.interrupted) == ("dead", 2, 2)
+    assert postbox.to[MINA] == arrived
+
+
+def test_a_server_that_was_slow_once_gets_the_mail_once_more_and_that_is_counted(postbox, says, mina):
+    queue_mail(member_id=mina.pk, kind="news", key="1")
+    postbox.late = True
+    drain()
+    postbox.late = False
+    run_now()
+    assert (postbox.to[MINA], Mail.objects.get().stage, Mail.objects.get().interrupted) == (2, "sent", 1)
+
+
 def test_an_address_that_is_not_there_gets_no_more_mail_until_it_is_confirmed(postbox, says, mina):
     postbox.recipient_answer = "550 5.1.1 no such mailbox"
     queue_mail(member_id=mina.pk, kind="news", key="1")

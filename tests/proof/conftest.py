@@ -13,8 +13,9 @@ from forums.boards.appoint import appoint
 from forums.boards.models import Board
 from medigest.members.models import Member
 from tests.conftest import make_member, settle
-from tests.proof.machine import READERS, Stories
+from tests.proof.machine import Stories
 from tests.proof.reference import LOCAL, LOCAL_BOARD
+from tests.proof.story import READERS
 from tests.proof.surfaces import Reader
 
 

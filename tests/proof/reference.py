@@ -20,7 +20,7 @@ class Thread:
 
 @dataclass(eq=False)
 class Post:
-    """A post of the story. `decision`: the last one that took something from its author."""
+    """A post of the story. `decision`: the last one that took something from its author, and where it was taken."""
 
     pk: int
     thread: Thread
@@ -31,6 +31,7 @@ class Post:
     pending: "Word | None" = None
     text: "Word | None" = None
     decision: int = 0
+    decided_on: str = ""
 
 
 @dataclass(eq=False)
@@ -62,7 +63,10 @@ def moderates(facts: Facts, who: str, board: str) -> bool:
 
 def may_see(facts: Facts, who: str, word: Word) -> bool:
     """Whether somebody may read the word anywhere at all."""
-    if moderates(facts, who, word.board):
+    # Where it stands now; a word about a decision is also for those who look after the board where that was taken.
+    board = word.thread.board if word.thread else word.board
+    decided = word.kind in ("statement", "appeal") and moderates(facts, who, word.board)
+    if decided or moderates(facts, who, board):
         return True
     if word.kind in ("note", "record"):  # among moderators
         return False
@@ -70,6 +74,6 @@ def may_see(facts: Facts, who: str, word: Word) -> bool:
         return True
     if word.kind in ("statement", "appeal", "waiting", "past"):
         return False
-    in_audience = who != VISITOR or facts.audience[word.board] == "public"
+    in_audience = who != VISITOR or facts.audience[board] == "public"
     assert word.thread
     return in_audience and word.thread.state == "published" and (word.post is None or word.post.state == "published")

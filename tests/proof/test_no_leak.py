@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.proof.leaks import KEPT, LEAKS
-from tests.proof.machine import Leak, Stories
+from tests.proof.machine import Stories
+from tests.proof.story import Leak
 from tests.proof.surfaces import FILL, parameters, views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("beginning")]

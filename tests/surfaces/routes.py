@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from conditions.editors.models import Editor
 from forums.boards.models import Moderator
 from forums.review.models import Canned, QueueItem
 from forums.rules.models import Rule
@@ -328,6 +329,12 @@ def _sanctions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 @_row("moderation:dismiss")
 def _grants(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (Moderator.objects.earliest("pk").pk,), None, ""
+    yield (MISSING,), "missing", ""
+
+
+@_row("moderation:dismiss_editor")
+def _editors(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield (Editor.objects.earliest("pk").pk,), None, ""
     yield (MISSING,), "missing", ""
 
 

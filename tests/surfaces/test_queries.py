@@ -206,7 +206,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
         lambda world: reverse("moderation:appeal", args=[world.appeals[0].pk]),
         {"moderator": 6, "local": 6},
     ),
-    ("people", "moderation:people", _plain("moderation:people"), {"administrator": 4}),
+    ("people", "moderation:people", _plain("moderation:people"), {"administrator": 5}),
     ("decisions", "decisions:index", _plain("decisions:index"), {"member": 5, "author": 5}),
     (
         "decision",

@@ -25,6 +25,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "moderation:thread": "a redirect",
     "moderation:second": "a redirect",
     "moderation:dismiss": "a redirect",
+    "moderation:dismiss_editor": "a redirect",
     "moderation:people": "who looks after what",
     "moderation:next": "a redirect",
     "moderation:claim": "a redirect",

@@ -17,6 +17,7 @@ from conditions.articles.models import Correction, Origin, Revision
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
 from conditions.catalogue.relate import relate
+from conditions.editors.models import Editor
 from forums.activity.show import show
 from forums.appeals.bring import bring
 from forums.appeals.models import Appeal
@@ -227,6 +228,7 @@ class _Story:
         )
         self.asps = Board.objects.get(condition=asps)
         appoint(member_id=self.people["lou-local"].pk, board_id=self.asps.pk)
+        Editor.objects.create(member=self.people["edda-editor"], condition_id=self.asps.condition_id)
         # The board of the condition above is for members; the public board beneath must not tell of it.
         Board.objects.filter(condition=parent).update(
             audience="members", title=self.word("board", "title"), description=self.word("board", "description")

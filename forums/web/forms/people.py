@@ -103,7 +103,7 @@ class AppointForm(PlainForm):
         label=_("Office"),
         choices=[
             ("moderator", _("Moderator of a board, or of the whole site")),
-            ("editor", _("Editor of articles")),
+            ("editor", _("Editor of the article of a board's condition, or of all articles")),
             ("administrator", _("Administrator")),
             ("member", _("None: no editor or administrator any more")),
         ],
@@ -111,7 +111,7 @@ class AppointForm(PlainForm):
         error_messages={"required": _("Please choose an office.")},
     )
     board = BoardField()
-    beneath = forms.BooleanField(label=_("Also all boards of conditions beneath it"), required=False)
+    beneath = forms.BooleanField(label=_("Also the boards or articles of all conditions beneath it"), required=False)
     days = forms.TypedChoiceField(
         label=_("For how long?"),
         coerce=int,
@@ -134,10 +134,13 @@ class AppointForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("office") != "moderator" and (data.get("board") or data.get("beneath")):
-            self.add_error("board", _("A board goes with the office of a moderator."))
-        elif data.get("beneath") and "board" in data and not data["board"]:
-            self.add_error("board", _("Name the board; a moderator of the whole site has every board."))
+        board = data.get("board")
+        if data.get("office") not in ("moderator", "editor") and (board or data.get("beneath")):
+            self.add_error("board", _("A board goes with the office of a moderator or an editor."))
+        elif data.get("office") == "editor" and board and not board.condition_id:
+            self.add_error("board", _("This board is of no condition, so there is no article to edit."))
+        elif data.get("beneath") and "board" in data and not board:
+            self.add_error("board", _("Name the board; who has the whole site has every board and article."))
         return data
 
 

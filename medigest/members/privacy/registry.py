@@ -21,6 +21,8 @@ Wishes = Mapping[str, bool]
 WITH_THE_ACCOUNT = _("As long as your account exists")
 FOR_GOOD = _("For good; it is part of the public record")
 WITH_WHAT_YOU_WROTE = _("As long as what you wrote stands here")
+# Why the archive has it not.
+SECRET = _("It protects your account, and is no use to you")
 
 
 def days(number: int) -> Words:

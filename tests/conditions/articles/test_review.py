@@ -12,7 +12,7 @@ from conditions.articles.review import ChangedMeanwhile, record_review
 from conditions.catalogue.describe import create
 from medigest.kit import clock
 from tests.conditions.web.test_for_machines import facts
-from tests.conftest import Cast, Enter
+from tests.conftest import Cast, Enter, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -70,14 +70,14 @@ def test_the_database_refuses_a_review_that_says_too_little(wrong, publish_text)
         Review.objects.create(**({"revision": publish_text()} | SAID | DAYS | wrong))
 
 
-def test_editors_find_the_longest_due_first_and_page_on(publish_text, condition, monkeypatch):
+def test_editors_find_the_longest_due_first_and_page_on(publish_text, cast, condition, monkeypatch):
     monkeypatch.setattr(read, "PAGE_SIZE", 1)
     recorded(publish_text(), next_due=date(2026, 6, 1))
     newest = recorded(publish_text("Anew [@book]."))
     earlier = recorded(publish_text(condition_id=create(name="Lamp ear").pk), next_due=date(2026, 7, 1))
-    first = due("")
+    first = due(viewer(cast.editor), "")
     assert list(first.rows) == [earlier]
-    assert list(due(first.after).rows) == [newest]
+    assert list(due(viewer(cast.editor), first.after).rows) == [newest]
 
 
 def test_an_editor_records_a_review_on_a_page(enter: Enter, cast: Cast, publish_text, condition):

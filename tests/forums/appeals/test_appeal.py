@@ -13,11 +13,13 @@ from forums.notices.models import Notice
 from forums.review.amend import amend
 from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
+from forums.review.merge import merge
 from forums.review.models import QueueItem
 from forums.review.move import move
 from forums.review.reasons import Reason
 from forums.review.reject import reject
 from forums.review.report import report
+from forums.review.split import split
 from forums.sanctions.confirm import confirm
 from forums.threads.edit import edit
 from forums.threads.mark import Mark, mark
@@ -127,6 +129,56 @@ def test_upheld_a_thread_goes_back_unless_more_would_read_it_there(cast, board, 
     back = move(board=board, statement="It fits here.", **grant)
     assert answered(cast.administrator, brought(cast.author, back.pk)).reversed
     assert fresh(thread).board == quiet
+    assert_counters_are_right()
+
+
+def test_upheld_a_thread_stands_alone_again_with_each_post_at_its_place(cast, board, thread, enter):
+    posts = [reply(cast.member, thread, f"Number {number}.") for number in (2, 3)]
+    into = start(cast.newcomer, board, title="The other thread")
+    approve(viewer=viewer(cast.moderator), post_id=into.pk)
+    why = {"viewer": viewer(cast.moderator), "reason": Reason.OFF_TOPIC, "statement": "It is the same."}
+    decision = merge(thread_id=thread.pk, into_id=into.thread_id, **why)
+    later = reply(cast.author, fresh(into).thread, "Written in the other since.")
+    assert answered(cast.administrator, brought(cast.author, decision.pk)).reversed
+    assert (fresh(thread).state, fresh(thread).merged_into, fresh(thread).posts) == (State.PUBLISHED, None, 3)
+    assert [(fresh(post).thread_id, fresh(post).position) for post in posts] == [(thread.pk, 2), (thread.pk, 3)]
+    assert (fresh(later).thread, Post.objects.get(thread=thread, opening=True).position) == (into.thread, 1)
+    assert_counters_are_right()
+    page = enter(None).get(thread.get_absolute_url()).content.decode()
+    assert ("Number 3." in page, "moved to another thread" in page) == (True, False)
+    assert reply(cast.author, fresh(thread)).position == 4
+    assert_counters_are_right()
+
+
+@pytest.mark.parametrize("since", [False, True])
+def test_upheld_what_was_split_off_is_back_at_its_place_and_what_was_written_since_comes_along(
+    cast, thread, enter, since
+):
+    posts = [reply(cast.member, thread, f"Number {number}.") for number in (2, 3)]
+    why = {"viewer": viewer(cast.moderator), "reason": Reason.OFF_TOPIC, "statement": "It is another matter."}
+    made, decision = split(thread_id=thread.pk, positions=[2, 3], title="Another matter", **why)
+    if since:
+        reply(cast.author, fresh(made), "Written there since.")
+    assert answered(cast.administrator, brought(cast.member, decision.pk)).reversed
+    assert [(fresh(post).thread_id, fresh(post).position) for post in posts] == [(thread.pk, 2), (thread.pk, 3)]
+    assert (fresh(made).merged_into, fresh(thread).posts) == (thread, 4 if since else 3)
+    assert Post.objects.filter(thread=thread, opening=True).count() == 1
+    assert_counters_are_right()
+    answer = enter(None).get(made.get_absolute_url(), follow=True)
+    assert answer.redirect_chain == [(thread.get_absolute_url() + "#post-2", 301)]
+    assert ("Written there since." in answer.content.decode()) is since
+
+
+def test_upheld_nothing_is_put_back_where_more_would_read_it_or_it_moved_on(cast, board, quiet, thread):
+    into = start(cast.author, quiet)
+    why = {"viewer": viewer(cast.moderator), "reason": Reason.OFF_TOPIC, "statement": "It fits there."}
+    decision = merge(thread_id=thread.pk, into_id=into.thread_id, **why)
+    assert not answered(cast.administrator, brought(cast.author, decision.pk)).reversed
+    first = start(cast.author, board)
+    reply(cast.member, first.thread)
+    made, apart = split(thread_id=first.thread_id, positions=[2], title="Another matter", **why)
+    move(thread_id=made.pk, board=quiet, **why)
+    assert not answered(cast.administrator, brought(cast.member, apart.pk)).reversed
     assert_counters_are_right()
 
 

@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Correction, Origin, Review
 from conditions.articles.publish import publish
+from conditions.editors.appoint import appoint as appoint_editor
 from forums.activity.models import ActivityShown, BoardLeftOut
 from forums.appeals.models import Appeal
 from forums.boards.appoint import appoint
@@ -170,6 +171,9 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
     )
     appoint(member_id=leaver.pk, board_id=board.pk)
     Moderator.objects.filter(member=cast.local).update(granted_by=leaver)
+    given = {"condition_id": board.condition_id, "beneath": False, "until": None, "statement": "A word."}
+    appoint_editor(member_id=leaver.pk, actor_id=cast.administrator.pk, **given)
+    appoint_editor(member_id=cast.editor.pk, actor_id=leaver.pk, **given)
     source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
     condition = board.condition_id
     assert condition

@@ -19,8 +19,8 @@ HOW = """
 {missing} of {label} {verb} not placed in the privacy registry.
 
 Open the privacy.py of the room that the model belongs to (forums/privacy/, conditions/privacy.py,
-medigest/audit/privacy.py; medigest/members/privacy/account.py for the members' room and for apps of others) and say
-there, in the Table of {label}:
+medigest/audit/privacy.py; account.py, ways_in.py and background.py beside the registry for the members' room and for
+apps of others) and say there, in the Table of {label}:
   - a column that tells of a member goes into a Holding: `owner` is the path to the member ("author", "post__author"),
     `what`, `purpose` and `kept` are words that the member reads under /privacy/, `fate` is what erasure does to it,
     `withheld` says why it is no part of the member's archive (without it, it is), `rows` makes its rows;

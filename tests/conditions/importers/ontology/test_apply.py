@@ -261,7 +261,7 @@ def test_no_grant_over_everything_beneath_widens_until_that_is_confirmed(take, r
     member = make_member("lou-local")
     appoint(member_id=member.pk, board_id=Board.objects.get(condition=named("Sea ailment")).pk, beneath=True)
     before = rows()
-    with pytest.raises(ImportProblem, match=r"lou-local over “Sea ailment” \(1 board more\).*--confirm-grants"):
+    with pytest.raises(ImportProblem, match=r"lou-local over “Sea ailment” \(1 condition more\).*--confirm-grants"):
         take(*WHOLE, version="2026-12-01")
     assert rows() == before
     assert counts(take(*WHOLE, version="2026-12-01", confirmed=True))["created"] == 1

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0022_kinds_of_threads_and_answers'),
+        ("forums", "0024_kinds_of_threads_and_answers"),
     ]
 
     operations = [

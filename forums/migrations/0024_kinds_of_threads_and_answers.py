@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0003_decisions_tell_how_they_came_about'),
-        ('forums', '0021_reactions'),
+        ("forums", "0023_reactions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

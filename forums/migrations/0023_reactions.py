@@ -10,7 +10,7 @@ import medigest.kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0020_posts_that_wait_by_author'),
+        ("forums", "0022_drafts_of_edits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
