@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source, Term
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.importers.models import Imported, Release
 from medigest.members.privacy.registry import FOR_GOOD, Fate, Holding, Row, Table, place
@@ -111,7 +111,14 @@ def _reference() -> list[Table]:
         Table(Parent, plain=("child", "parent")),
         Table(Closure, plain=("ancestor", "descendant")),
         Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
-        Table(Article, plain=("condition", "publisher_notice", "current", "review")),
+        Table(Article, plain=("condition", "publisher_notice", "current", "review", "explained")),
+        Table(
+            Term,
+            plain=(
+                *("slug", "name", "spellings", "text", "source", "source_url", "licence", "retrieved", "in_use"),
+                "version",
+            ),
+        ),
         Table(Source, plain=("article", "key", "title", "publisher", "url", "licence", "retrieved")),
         Table(Citation, plain=("revision", "source", "number", "locators")),
         Table(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.catalogue.models import Condition
@@ -28,13 +29,40 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported, not reviewed")
 
 
+class Term(models.Model):
+    """A word of medicine in plain words, with the source that was opened for it.
+
+    `spellings` are other forms of the word. Articles mark it when they are published, while it is `in_use`.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)
+    spellings = models.JSONField(default=list)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=100)
+    retrieved = models.DateField()
+    in_use = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return reverse("glossary:term", args=[self.slug])
+
+
 class Article(models.Model):
-    """What is written about a condition. `current` is the one published revision."""
+    """What is written about a condition. `current` is the one published revision; `explained` are the terms that it
+    marks, by slug, as the glossary explains them now."""
 
     condition = models.OneToOneField(Condition, on_delete=models.CASCADE, related_name="article")
     publisher_notice = models.TextField(blank=True)
     current = models.OneToOneField("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     review = models.OneToOneField("Review", null=True, on_delete=models.SET_NULL, related_name="+")
+    explained = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Article on {self.condition_id}"

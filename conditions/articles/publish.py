@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from conditions.articles import text
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import SourceFact
+from conditions.articles.glossary import addresses, explained_in, terms_in_use
 from conditions.articles.models import Article, Citation, Draft, Origin, Revision, Source
 from conditions.signals import article_published, articles_changed
 
@@ -33,7 +34,8 @@ def publish(
     earlier revision that it repeats; its section keys mean what they meant, and a draft stays.
     Raises text.TextError (problems in words), NothingChanged, disclaimers.NoDisclaimer.
     """
-    rendered = text.render(body)
+    terms = terms_in_use()
+    rendered = text.render(body, words=addresses(terms))
     disclaimer = in_force()
     with transaction.atomic():
         article, _made = Article.objects.get_or_create(condition_id=condition_id)
@@ -55,9 +57,10 @@ def publish(
         )
         _cite(article, revision, rendered, sources)
         article.current = revision
+        article.explained = explained_in(rendered, terms)
         if publisher_notice is not None:
             article.publisher_notice = publisher_notice
-        article.save(update_fields=["current", "publisher_notice"])
+        article.save(update_fields=["current", "explained", "publisher_notice"])
         if restores is None:
             Draft.objects.filter(article=article).delete()
         articles_changed.send(sender=Article, ids=[condition_id])

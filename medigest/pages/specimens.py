@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.compare import GONE, NEW, SAME, Part
 from medigest.kit import clock
+from medigest.kit.helplines import with_emergency_number
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_TEXT = " ".join(
@@ -195,6 +196,8 @@ def specimens() -> dict[str, Any]:
         "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
         "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
         "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
+        "term": {"slug": "sea-glass", "name": _("Sea glass"), "text": _("Glass that the sea made round."), "url": "/"},
+        "emergency_numbers": with_emergency_number(),
         "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
         "reviews": [
             {"reviewed_on": now.date(), "next_due": now.date()} | state
