@@ -24,7 +24,10 @@ def _revisions() -> Table:
                 purpose=_("So that readers can see how an article came about"),
                 kept=FOR_GOOD,
                 owner="author",
-                columns=("body", "note", "published_at", "lead_html", "sections"),
+                columns=(
+                    *("body", "note", "published_at", "lead_html", "sections", "written_by", "credentials"),
+                    *("interests", "unmarked"),
+                ),
                 fate=Fate.UNNAMED,
                 rows=_published,
             ),
@@ -42,7 +45,7 @@ def _drafts() -> Table:
                 purpose=_("So that editors can go on with the work, and see whose turn it was"),
                 kept=_("Until the draft is published"),
                 owner="updated_by",
-                columns=("body", "sources", "note", "updated_at"),
+                columns=("body", "sources", "note", "updated_at", "written_by", "credentials", "interests"),
                 fate=Fate.UNNAMED,
                 rows=_drafted,
             ),
@@ -140,6 +143,9 @@ def _published(member_id: int) -> Iterator[Row]:
             "number": row.number,
             "published_at": row.published_at,
             "note": row.note,
+            "written_by": row.written_by,
+            "credentials": row.credentials,
+            "interests": row.interests,
             "body": row.body,
         }
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conditions.articles.authorship import Authorship
 from conditions.catalogue.models import Condition
 from medigest.kit import clock
 
@@ -86,7 +87,8 @@ class Source(models.Model):
 class Revision(models.Model):
     """One published state of an article. Append-only and numbered without gaps, by triggers.
 
-    `sections` is a list of {"key", "heading", "html"} in reading order.
+    `sections` is a list of {"key", "heading", "html"} in reading order. `unmarked` says why it stands although it lacks
+    a mark of trust (see authorship.Mark).
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
@@ -96,6 +98,10 @@ class Revision(models.Model):
     sections = models.JSONField(default=list)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    credentials = models.CharField(max_length=300, blank=True)
+    interests = models.CharField(max_length=500, blank=True)
+    unmarked = models.CharField(max_length=300, blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=clock.now)
@@ -105,6 +111,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.article_id}"
+
+    @property
+    def authorship(self) -> Authorship:
+        return Authorship(self.written_by, self.credentials, self.interests)
 
 
 class Review(models.Model):
@@ -201,9 +211,16 @@ class Draft(models.Model):
     body = models.TextField()
     sources = models.JSONField(default=list)
     note = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    credentials = models.CharField(max_length=300, blank=True)
+    interests = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     updated_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return f"Draft of {self.article_id}"
+
+    @property
+    def authorship(self) -> Authorship:
+        return Authorship(self.written_by, self.credentials, self.interests)

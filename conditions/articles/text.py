@@ -18,6 +18,10 @@ _KEY = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 _CITATION = re.compile(r"(?<!\\)\[@(?P<key>[a-z0-9-]+)\s*(?:,(?P<locator>[^\[\]]*))?\]")
 
 
+# Stands in the HTML of what cites a source.
+CITES = 'href="#source-'
+
+
 class TextError(ValueError):
     """The article cannot be taken as it is; `problems` is a list of messages, each saying how to mend it."""
 

@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from conditions.articles.authorship import missing
 from conditions.articles.disclaimers import in_force
 from conditions.articles.glossary import in_place
 from conditions.articles.models import Revision
 from conditions.articles.read import article_of, review_of, sources_of
+from conditions.articles.text import CITES
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card
@@ -35,11 +37,13 @@ def revision_context(condition: Condition, revision: Revision | None) -> dict[st
     # What the words of an earlier version mean is told by the glossary's own pages.
     explained = article.explained if article and revision and article.current_id == revision.pk else {}
     lead, sections = (revision.lead_html, revision.sections) if revision else ("", [])
-    emergency = any(EMERGENCY in html for html in (lead, *(section["html"] for section in sections)))
+    html = " ".join([lead, *(section["html"] for section in sections)])
+    emergency = EMERGENCY in html
     return {
         "condition": condition,
         "article": {"publisher_notice": article.publisher_notice if article else ""},
         "revision": revision,
+        "lacks": missing(revision.authorship, cites=CITES in html) if revision else [],
         "lead_html": in_place(lead, explained),
         "sections": [section | {"html": in_place(section["html"], explained)} for section in sections],
         "explained": explained,

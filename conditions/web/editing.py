@@ -1,6 +1,6 @@
 """Editors write: save a draft, preview it, publish it as a revision."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from conditions.articles import text
+from conditions.articles.authorship import NOBODY
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import EditedMeanwhile, SourceFact, save_draft
 from conditions.articles.models import Article, Draft, Origin
@@ -49,8 +50,9 @@ def _fresh(condition: Condition) -> _Desk:
     elif article and article.current:
         body = article.current.body
         facts = [fact_of(one.source) for one in article.current.citations.select_related("source")]
-    version = draft.version if draft else 0
-    form = DraftForm(initial={"body": body, "version": version, "note": draft.note if draft else ""})
+    by = draft.authorship if draft else article.current.authorship if article and article.current else NOBODY
+    stands = {"body": body, "version": draft.version if draft else 0, "note": draft.note if draft else ""}
+    form = DraftForm(initial=stands | asdict(by))
     return _Desk(condition, draft, form, SourceFormSet(prefix=PREFIX, initial=[vars(fact) for fact in facts]))
 
 
@@ -93,6 +95,7 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
             body=data["body"],
             sources=facts,
             note=data["note"],
+            authorship=desk.form.authorship(),
             editor_id=viewer.member_id,
             opened_version=data["version"],
         )
@@ -107,6 +110,7 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
                 origin=Origin.EDITOR,
                 author_id=viewer.member_id,
                 note=data["note"],
+                authorship=desk.form.authorship(),
             )
             messages.success(request, _("The article is published."))
             return redirect("conditions:article", desk.condition.slug)

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conditions.articles.authorship import Authorship
 from conditions.articles.draft import SourceFact
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Condition
@@ -86,8 +87,30 @@ class DraftForm(PlainForm):
             "[@key] or [@key, page 3]."
         ),
     )
+    written_by = forms.CharField(
+        label=gettext_lazy("Written by"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("The name, or names, as readers will see them. Whoever it is has agreed to that."),
+    )
+    credentials = forms.CharField(
+        label=gettext_lazy("Credentials"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Profession, field and place of work, such as “Medical writer, Leeds”."),
+    )
+    interests = forms.CharField(
+        label=gettext_lazy("Stated interests"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
+    )
     note = forms.CharField(label=gettext_lazy("What did you change, and why?"), max_length=300, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def authorship(self) -> Authorship:
+        """Who wrote it, as the form says."""
+        return Authorship(**{name: self.cleaned_data[name] for name in Authorship.__dataclass_fields__})
 
 
 class SourceForm(PlainForm):
