@@ -9,14 +9,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from conditions.articles import text
-from conditions.articles.authorship import NOBODY
+from conditions.articles.authorship import NOBODY, how_to_mend, missing
+from conditions.articles.compare import compare
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import EditedMeanwhile, SourceFact, save_draft
 from conditions.articles.models import Article, Draft, Origin
 from conditions.articles.publish import NothingChanged, fact_of, publish
 from conditions.articles.reading_age import PLAIN, reading_age
+from conditions.articles.unsourced import unsourced
 from conditions.catalogue.models import Condition
 from conditions.web.forms import DraftForm, SourceFormSet
+from medigest.kit.cards import EMERGENCY
+from medigest.kit.helplines import with_emergency_number
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
@@ -122,18 +126,34 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
         messages.info(request, _("The article already reads so; there is nothing to publish."))
         return redirect("conditions:article", desk.condition.slug)
     if do == "preview":
-        numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
-        age = reading_age([rendered.lead_html, *(section.html for section in rendered.sections)])
-        desk.preview = {
-            "reading_age": age,
-            "hard": age is not None and age > PLAIN,
-            "lead_html": rendered.lead_html,
-            "sections": rendered.sections,
-            "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],
-        }
+        desk.preview = _preview(desk, rendered, facts)
         return _again(request, desk)
     messages.success(request, _("The draft is saved. Only editors see it."))
     return redirect("conditions:edit", desk.condition.slug)
+
+
+def _preview(desk: _Desk, rendered: text.Rendered, facts: list[SourceFact]) -> dict[str, Any]:
+    """The text as readers will see it, what speaks against it, and what changes by it."""
+    body = desk.form.cleaned_data["body"]
+    numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
+    parts = [rendered.lead_html, *(section.html for section in rendered.sections)]
+    age = reading_age(parts)
+    lacks = missing(desk.form.authorship(), cites=bool(rendered.cited))
+    article, _draft = _open(desk.condition)
+    current = article.current if article else None
+    return {
+        "reading_age": age,
+        "hard": age is not None and age > PLAIN,
+        "lacks": [how_to_mend(mark) for mark in lacks],
+        "unsourced": unsourced(body),
+        "lead_html": rendered.lead_html,
+        "sections": rendered.sections,
+        "emergency": any(EMERGENCY in html for html in parts),
+        "emergency_numbers": with_emergency_number(),
+        "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],
+        "published": current is not None,
+        "changes": [row.parts for row in compare(current.body, body) if row.changed] if current else [],
+    }
 
 
 def _again(request: HttpRequest, desk: _Desk, status: int = 200) -> HttpResponse:
