@@ -221,6 +221,7 @@ class _Story:
                 origin=Origin.SAMPLE,
                 author_id=self.people["edda-editor"].pk,
                 publisher_notice="The publisher says: ask a doctor.",
+                unmarked="A text of a test.",
             )
         self.world.correction, _new = propose(
             revision=Revision.objects.get(article__condition=asps, number=2),
