@@ -1,6 +1,6 @@
 """The index of this room's models; each slice holds its own."""
 
-from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source, Term
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.editors.models import Editor
 from conditions.importers.models import Imported, Release
@@ -23,4 +23,5 @@ __all__ = [
     "Review",
     "Revision",
     "Source",
+    "Term",
 ]

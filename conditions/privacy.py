@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source
+from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source, Term
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.editors.models import Editor
 from conditions.importers.models import Imported, Release
@@ -25,7 +25,10 @@ def _revisions() -> Table:
                 purpose=_("So that readers can see how an article came about"),
                 kept=FOR_GOOD,
                 owner="author",
-                columns=("body", "note", "published_at", "lead_html", "sections"),
+                columns=(
+                    *("body", "note", "published_at", "lead_html", "sections", "written_by", "credentials"),
+                    *("interests", "unmarked"),
+                ),
                 fate=Fate.UNNAMED,
                 rows=_published,
             ),
@@ -43,7 +46,7 @@ def _drafts() -> Table:
                 purpose=_("So that editors can go on with the work, and see whose turn it was"),
                 kept=_("Until the draft is published"),
                 owner="updated_by",
-                columns=("body", "sources", "note", "updated_at"),
+                columns=("body", "sources", "note", "updated_at", "written_by", "credentials", "interests"),
                 fate=Fate.UNNAMED,
                 rows=_drafted,
             ),
@@ -148,7 +151,14 @@ def _reference() -> list[Table]:
         Table(Parent, plain=("child", "parent")),
         Table(Closure, plain=("ancestor", "descendant")),
         Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
-        Table(Article, plain=("condition", "publisher_notice", "current", "review")),
+        Table(Article, plain=("condition", "publisher_notice", "current", "review", "explained")),
+        Table(
+            Term,
+            plain=(
+                *("slug", "name", "spellings", "text", "source", "source_url", "licence", "retrieved", "in_use"),
+                "version",
+            ),
+        ),
         Table(Source, plain=("article", "key", "title", "publisher", "url", "licence", "retrieved")),
         Table(Citation, plain=("revision", "source", "number", "locators")),
         Table(
@@ -170,6 +180,9 @@ def _published(member_id: int) -> Iterator[Row]:
             "number": row.number,
             "published_at": row.published_at,
             "note": row.note,
+            "written_by": row.written_by,
+            "credentials": row.credentials,
+            "interests": row.interests,
             "body": row.body,
         }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conditions.web import articles, catalogue, corrections, editing, feeds, reviews, revisions, tree
+from conditions.web import articles, catalogue, corrections, editing, feeds, glossary, reviews, revisions, tree
 
 conditions_patterns = (
     [
@@ -26,4 +26,14 @@ conditions_patterns = (
         path("<slug:slug>/compare/", revisions.compared, name="compare"),
     ],
     "conditions",
+)
+
+glossary_patterns = (
+    [
+        path("", glossary.index, name="index"),
+        path("new/", glossary.define, name="new"),
+        path("<slug:slug>/", glossary.term, name="term"),
+        path("<slug:slug>/edit/", glossary.define, name="define"),
+    ],
+    "glossary",
 )

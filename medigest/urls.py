@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from conditions.urls import conditions_patterns
+from conditions.urls import conditions_patterns, glossary_patterns
 from forums.urls import (
     activity_patterns,
     decisions_patterns,
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("medigest.pages.urls")),
     path("", include("medigest.members.urls")),
     path("conditions/", include(conditions_patterns)),
+    path("glossary/", include(glossary_patterns)),
     path("forums/", include(forums_patterns)),
     path("moderation/", include(moderation_patterns)),
     path("search/", include(search_patterns)),

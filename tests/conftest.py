@@ -13,6 +13,8 @@ from django.test import Client
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from conditions.articles.authorship import Authorship
+from conditions.articles.models import Origin
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.models import Condition, Disclaimer
 from forums.boards.appoint import appoint
@@ -35,6 +37,12 @@ PASSWORD = "a-long-test-password"
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI") == "true":
     settings.load_profile("ci")
+
+
+# Who wrote what the tests publish as an editor: no text of an editor goes without.
+AUTHORSHIP = Authorship("Edda Editor", "Medical writer", "None stated")
+# How a test publishes as an editor, whether its text cites or not.
+BY_AN_EDITOR = {"origin": Origin.EDITOR, "authorship": AUTHORSHIP, "unmarked": "The text of a test."}
 
 
 @pytest.fixture(autouse=True)

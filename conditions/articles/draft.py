@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from conditions.articles.authorship import NOBODY, Authorship
 from conditions.articles.models import Article, Draft
 from medigest.kit import clock
 
@@ -43,6 +44,7 @@ def save_draft(
     body: str,
     sources: Sequence[SourceFact],
     note: str,
+    authorship: Authorship = NOBODY,
     editor_id: int | None,
     opened_version: int,
 ) -> Draft:
@@ -58,6 +60,8 @@ def save_draft(
             raise EditedMeanwhile(draft)
         draft = draft or Draft(article=article, version=0)
         draft.body, draft.note = body, note
+        for name, value in asdict(authorship).items():
+            setattr(draft, name, value)
         draft.sources = [source.as_json() for source in sources]
         draft.version = opened_version + 1
         draft.updated_by_id, draft.updated_at = editor_id, clock.now()

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from conditions.articles.authorship import Authorship
 from conditions.catalogue.models import Condition
 from medigest.kit import clock
 
@@ -28,13 +30,40 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", _("Imported, not reviewed")
 
 
+class Term(models.Model):
+    """A word of medicine in plain words, with the source that was opened for it.
+
+    `spellings` are other forms of the word. Articles mark it when they are published, while it is `in_use`.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)
+    spellings = models.JSONField(default=list)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    source_url = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=100)
+    retrieved = models.DateField()
+    in_use = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return reverse("glossary:term", args=[self.slug])
+
+
 class Article(models.Model):
-    """What is written about a condition. `current` is the one published revision."""
+    """What is written about a condition. `current` is the one published revision; `explained` are the terms that it
+    marks, by slug, as the glossary explains them now."""
 
     condition = models.OneToOneField(Condition, on_delete=models.CASCADE, related_name="article")
     publisher_notice = models.TextField(blank=True)
     current = models.OneToOneField("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     review = models.OneToOneField("Review", null=True, on_delete=models.SET_NULL, related_name="+")
+    explained = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Article on {self.condition_id}"
@@ -58,7 +87,8 @@ class Source(models.Model):
 class Revision(models.Model):
     """One published state of an article. Append-only and numbered without gaps, by triggers.
 
-    `sections` is a list of {"key", "heading", "html"} in reading order.
+    `sections` is a list of {"key", "heading", "html"} in reading order. `unmarked` says why it stands although it lacks
+    a mark of trust (see authorship.Mark).
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
@@ -68,6 +98,10 @@ class Revision(models.Model):
     sections = models.JSONField(default=list)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    credentials = models.CharField(max_length=300, blank=True)
+    interests = models.CharField(max_length=500, blank=True)
+    unmarked = models.CharField(max_length=300, blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices)
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=clock.now)
@@ -77,6 +111,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.article_id}"
+
+    @property
+    def authorship(self) -> Authorship:
+        return Authorship(self.written_by, self.credentials, self.interests)
 
 
 class Review(models.Model):
@@ -173,9 +211,16 @@ class Draft(models.Model):
     body = models.TextField()
     sources = models.JSONField(default=list)
     note = models.CharField(max_length=300, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    credentials = models.CharField(max_length=300, blank=True)
+    interests = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     updated_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return f"Draft of {self.article_id}"
+
+    @property
+    def authorship(self) -> Authorship:
+        return Authorship(self.written_by, self.credentials, self.interests)

@@ -1,13 +1,16 @@
 """Publish a revision: numbered, immutable, with sources, under a disclaimer in force."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conditions.articles import text
+from conditions.articles.authorship import NOBODY, Authorship, Mark, how_to_mend, missing
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import SourceFact
+from conditions.articles.glossary import addresses, explained_in, terms_in_use
 from conditions.articles.models import Article, Citation, Draft, Origin, Revision, Source
 from conditions.signals import article_published, articles_changed
 
@@ -24,22 +27,27 @@ def publish(
     origin: Origin,
     author_id: int | None = None,
     note: str = "",
+    authorship: Authorship = NOBODY,
+    unmarked: str = "",
     publisher_notice: str | None = None,
     restores: Revision | None = None,
 ) -> Revision:
     """Publish the next revision of the condition's article and drop its draft.
 
     `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it. `restores`: the
-    earlier revision that it repeats; its section keys mean what they meant, and a draft stays.
+    earlier revision that it repeats; its section keys mean what they meant, and a draft stays. `unmarked`: why the
+    text may lack a mark of trust (authorship.Mark): of an import, or as it was; kept where one is missing.
     Raises text.TextError (problems in words), NothingChanged, disclaimers.NoDisclaimer.
     """
-    rendered = text.render(body)
+    terms = terms_in_use()
+    rendered = text.render(body, words=addresses(terms))
     disclaimer = in_force()
     with transaction.atomic():
         article, _made = Article.objects.get_or_create(condition_id=condition_id)
         article = Article.objects.select_for_update().get(pk=article.pk)
-        _check(article, rendered, sources, restores)
-        if article.current_id and _same(article, body, sources, publisher_notice):
+        lacks = missing(authorship, cites=bool(rendered.cited))
+        _check(article, rendered, sources, restores, [] if unmarked else lacks)
+        if article.current_id and _same(article, body, sources, publisher_notice, authorship):
             raise NothingChanged
         last = article.revisions.order_by("-number").first()
         revision = Revision.objects.create(
@@ -50,14 +58,17 @@ def publish(
             sections=[vars(section) for section in rendered.sections],
             author_id=author_id,
             note=note,
+            **asdict(authorship),
+            unmarked=unmarked if lacks else "",
             origin=origin,
             disclaimer=disclaimer,
         )
         _cite(article, revision, rendered, sources)
         article.current = revision
+        article.explained = explained_in(rendered, terms)
         if publisher_notice is not None:
             article.publisher_notice = publisher_notice
-        article.save(update_fields=["current", "publisher_notice"])
+        article.save(update_fields=["current", "explained", "publisher_notice"])
         if restores is None:
             Draft.objects.filter(article=article).delete()
         articles_changed.send(sender=Article, ids=[condition_id])
@@ -67,7 +78,13 @@ def publish(
         return revision
 
 
-def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFact], restores: Revision | None) -> None:
+def _check(
+    article: Article,
+    rendered: text.Rendered,
+    sources: Sequence[SourceFact],
+    restores: Revision | None,
+    lacks: Sequence[Mark],
+) -> None:
     """Raise text.TextError with all that stands against publishing."""
     problems = []
     keys = [source.key for source in sources]
@@ -84,6 +101,7 @@ def _check(article: Article, rendered: text.Rendered, sources: Sequence[SourceFa
     ]
     if not rendered.lead_html and not rendered.sections:
         problems.append(_("The article has no text."))
+    problems += map(how_to_mend, lacks)
     problems += [
         _("The section key “%(key)s” was used before and taken out. Keys are never reused: choose another.")
         % {"key": key}
@@ -102,9 +120,11 @@ def _retired_keys(article: Article, restores: Revision | None) -> set[str]:
     return ever - {section["key"] for section in now}
 
 
-def _same(article: Article, body: str, sources: Sequence[SourceFact], notice: str | None) -> bool:
+def _same(article: Article, body: str, sources: Sequence[SourceFact], notice: str | None, by: Authorship) -> bool:
     current = article.current
     if current is None or current.body != body or notice not in (None, article.publisher_notice):
+        return False
+    if current.authorship != by:
         return False
     stored = {citation.source for citation in current.citations.select_related("source")}
     return {fact_of(source) for source in stored} == set(sources)

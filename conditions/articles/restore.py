@@ -1,5 +1,7 @@
 """Make an earlier revision the newest again."""
 
+from django.utils.translation import gettext as _
+
 from conditions.articles.models import Origin, Revision
 from conditions.articles.publish import fact_of, publish
 
@@ -16,5 +18,7 @@ def restore(*, revision: Revision, editor_id: int | None, note: str) -> Revision
         origin=Origin(revision.origin),
         author_id=editor_id,
         note=note,
+        authorship=revision.authorship,
+        unmarked=revision.unmarked or _("It was published so before, and is restored as it was."),
         restores=revision,
     )

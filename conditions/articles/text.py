@@ -1,18 +1,25 @@
-"""The text of an article: Markdown with keyed headings and citations. Pure: text in, HTML and facts out.
+"""The text of an article: Markdown with keyed headings, citations and care cards. Pure: text in, HTML and facts out.
 
-`## Symptoms {#symptoms}` begins a section with an editor-given key. `[@key]` or `[@key, page 3]` cites.
+`## Symptoms {#symptoms}` begins a section with an editor-given key. `[@key]` or `[@key, page 3]` cites. What a care
+card is, `medigest.kit.cards` says.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from medigest.kit import markup
+from medigest.kit.cards import Watch
 
 _FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _KEY = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*\Z")
 _CITATION = re.compile(r"(?<!\\)\[@(?P<key>[a-z0-9-]+)\s*(?:,(?P<locator>[^\[\]]*))?\]")
+
+
+# Stands in the HTML of what cites a source.
+CITES = 'href="#source-'
 
 
 class TextError(ValueError):
@@ -49,17 +56,30 @@ class _Part:
 
 
 def _split(body: str, first_line: int, problems: list[str]) -> list[_Part]:
-    parts, fence = [_Part("", "")], ""
+    parts, fence, cards = [_Part("", "")], "", Watch()
     for number, line in enumerate(body.splitlines(), start=first_line):
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         heading = None if fence else _heading(line)
         if heading is None:
+            if not fence and (problem := cards.line(number, line)):
+                problems.append(_at(number, problem))
             parts[-1].lines.append(line)
             continue
+        _check_end(cards, problems)
         _check_heading(number, heading.heading, heading.key, [part.key for part in parts], problems)
         parts.append(heading)
+    _check_end(cards, problems)
     return parts
+
+
+def _check_end(cards: Watch, problems: list[str]) -> None:
+    if opened := cards.end():
+        problems.append(_at(opened, _("This card has no end: close it with a line of three colons.")))
+
+
+def _at(number: int, problem: str) -> str:
+    return _("Line %(number)d: %(problem)s") % {"number": number, "problem": problem}
 
 
 def _heading(line: str) -> _Part | None:
@@ -103,8 +123,9 @@ def _cite(text: str, cited: dict[str, list[str]]) -> str:
     return _CITATION.sub(number, text)
 
 
-def render(body: str, *, first_line: int = 1) -> Rendered:
-    """Split, cite and render. `first_line` is the number, in the messages, of the body's first line.
+def render(body: str, *, first_line: int = 1, words: Mapping[str, str] | None = None) -> Rendered:
+    """Split, cite and render. `first_line` is the number, in the messages, of the body's first line; `words` are linked
+    where each stands first in its section (see glossary.addresses).
 
     Raises TextError with every problem at once.
     """
@@ -113,8 +134,8 @@ def render(body: str, *, first_line: int = 1) -> Rendered:
     for part in _split(body.replace("\r\n", "\n"), first_line, problems):
         source = _cite("\n".join(part.lines), rendered.cited)
         try:
-            # `###` stays what it is, beneath the section's own heading.
-            html = markup.render(source, top_heading=1)
+            heading = "h3" if part.key else "h2"
+            html = markup.render_article(source, card_heading=heading, words=words or {})
         except markup.MarkupError as error:
             problems.append(
                 _("In “%(section)s”: %(problem)s") % {"section": part.heading or _("the lead"), "problem": error}

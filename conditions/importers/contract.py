@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from conditions.articles.authorship import NOBODY, Authorship
 from conditions.articles.draft import SourceFact
 from conditions.articles.models import Origin
 from conditions.catalogue.describe import CodeFact, NameFact
@@ -42,6 +43,7 @@ class Document:
     origin: Origin = Origin.IMPORTED
     sources: tuple[SourceFact, ...] = ()
     note: str = ""
+    authorship: Authorship = NOBODY
     body: str = ""
     publisher_notice: str = ""
     path: str = field(default="", compare=False)

@@ -41,6 +41,7 @@ def _with_article(document: Document, article: Article | None) -> Document:
         origin=Origin(revision.origin),
         sources=tuple(fact_of(citation.source) for citation in citations),
         note=revision.note,
+        authorship=revision.authorship,
         body=normal_body(revision.body),
         publisher_notice=article.publisher_notice,
     )

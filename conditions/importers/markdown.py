@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from frontmatter.default_handlers import YAMLHandler
 
 from conditions.articles import text as article_text
+from conditions.articles.authorship import Authorship
 from conditions.articles.draft import SourceFact
 from conditions.articles.models import Origin, Revision, Source
 from conditions.catalogue.describe import CodeFact, NameFact
@@ -23,8 +24,9 @@ from conditions.importers.yaml_fields import Fields, Place, compose
 
 SYSTEM = "markdown"
 FIELDS = ("slug", "name", "definition", "names", "codes", "parents", "origin", "sources", "note")
-# Stands only where there is one: most articles have no other publisher.
+# Stand only where there is one: most articles have no other publisher, and many do not say who wrote them.
 NOTICE = "publisher_notice"
+AUTHORSHIP = tuple(Authorship.__dataclass_fields__)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _KEY = re.compile(r"[a-z0-9-]+")
 _matter = YAMLHandler()
@@ -34,7 +36,7 @@ def read(path: str, text: str) -> Document:
     """The document in a file. Raises ImportProblem with file and line."""
     front, body, body_line = _split(path, text)
     place = Place(path, lines_before=text.count("\n", 0, text.index(front)))
-    fields = Fields.of(compose(front, place), place, FIELDS, (NOTICE,))
+    fields = Fields.of(compose(front, place), place, FIELDS, (NOTICE, *AUTHORSHIP))
     document = Document(
         system=SYSTEM,
         key=_slug(fields),
@@ -48,6 +50,9 @@ def read(path: str, text: str) -> Document:
         origin=_origin(fields),
         sources=fields.each("sources", _source, ("key", "title", "publisher", "url", "licence", "retrieved")),
         note=fields.text("note", _longest(Revision, "note"), needed=False),
+        authorship=Authorship(
+            **{name: fields.text(name, _longest(Revision, name), needed=False) for name in AUTHORSHIP}
+        ),
         body=body,
         publisher_notice=fields.text(NOTICE, None, needed=False, lines=True),
         path=path,
@@ -70,6 +75,7 @@ def write(document: Document) -> str:
         "sources": [asdict(source) for source in document.sources],
         "note": document.note,
     }
+    front |= {name: value for name, value in asdict(document.authorship).items() if value}
     if document.publisher_notice:
         front[NOTICE] = document.publisher_notice
     matter = yaml.dump(

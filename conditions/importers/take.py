@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from conditions.articles.authorship import NOBODY
 from conditions.articles.models import Article, Draft, Origin, Revision
 from conditions.articles.publish import NothingChanged, fact_of, publish
 from conditions.catalogue.models import Condition
@@ -53,6 +54,8 @@ def _publish(condition: Condition, document: Document, mine: int | None) -> Take
             sources=document.sources,
             origin=document.origin,
             note=document.note,
+            authorship=document.authorship,
+            unmarked=_why_unmarked(document.origin),
             publisher_notice=document.publisher_notice,
         )
     except NothingChanged:
@@ -62,7 +65,16 @@ def _publish(condition: Condition, document: Document, mine: int | None) -> Take
 
 def _reads_same(revision: Revision, document: Document) -> bool:
     sources = {fact_of(citation.source) for citation in revision.citations.select_related("source")}
-    return revision.body == document.body and sources == set(document.sources)
+    # A file that does not say who wrote the text contradicts nobody.
+    same_author = document.authorship in (NOBODY, revision.authorship)
+    return revision.body == document.body and same_author and sources == set(document.sources)
+
+
+def _why_unmarked(origin: Origin) -> str:
+    """What is told of a text that lacks a mark of trust: it says no more than the file that it came in."""
+    if origin == Origin.SAMPLE:
+        return _("It is a sample text of the site, and not meant to be relied on.")
+    return _("It was taken in as its publisher gave it, and the publisher does not say more.")
 
 
 def _why_kept(revision: Revision) -> str:

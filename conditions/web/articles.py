@@ -6,15 +6,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from conditions.articles.authorship import missing
 from conditions.articles.disclaimers import in_force
+from conditions.articles.glossary import in_place
 from conditions.articles.models import Revision
 from conditions.articles.read import article_of, review_of, sources_of
+from conditions.articles.text import CITES
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card
 from conditions.editors.read import editors_of, edits
 from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
+from medigest.kit.cards import EMERGENCY
+from medigest.kit.helplines import with_emergency_number
 from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
@@ -30,12 +35,21 @@ def condition_of(slug: str) -> Condition:
 def revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
     """What every page that shows a revision's text needs."""
     article = article_of(condition)
+    # What the words of an earlier version mean is told by the glossary's own pages.
+    explained = article.explained if article and revision and article.current_id == revision.pk else {}
+    lead, sections = (revision.lead_html, revision.sections) if revision else ("", [])
+    html = " ".join([lead, *(section["html"] for section in sections)])
+    emergency = EMERGENCY in html
     return {
         "condition": condition,
         "article": {"publisher_notice": article.publisher_notice if article else ""},
         "revision": revision,
-        "lead_html": revision.lead_html if revision else "",
-        "sections": revision.sections if revision else [],
+        "lacks": missing(revision.authorship, cites=CITES in html) if revision else [],
+        "lead_html": in_place(lead, explained),
+        "sections": [section | {"html": in_place(section["html"], explained)} for section in sections],
+        "explained": explained,
+        "emergency_numbers": with_emergency_number() if emergency else [],
+        "emergency": emergency,
         "sources": sources_of(revision) if revision else [],
         "disclaimer": in_force(),
     }

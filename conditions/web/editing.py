@@ -1,6 +1,6 @@
 """Editors write: save a draft, preview it, publish it as a revision."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from conditions.articles import text
+from conditions.articles.authorship import NOBODY, how_to_mend, missing
 from conditions.articles.disclaimers import in_force
 from conditions.articles.draft import EditedMeanwhile, SourceFact, save_draft
 from conditions.articles.models import Article, Draft, Origin
 from conditions.articles.publish import NothingChanged, fact_of, publish
 from conditions.articles.reading_age import PLAIN, reading_age
+from conditions.articles.unsourced import unsourced
 from conditions.catalogue.models import Condition
 from conditions.web.forms import DraftForm, SourceFormSet
 from conditions.web.gates import only_its_editors
+from medigest.kit.cards import EMERGENCY
+from medigest.kit.compare import compare
+from medigest.kit.helplines import with_emergency_number
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
@@ -50,8 +55,9 @@ def _fresh(condition: Condition) -> _Desk:
     elif article and article.current:
         body = article.current.body
         facts = [fact_of(one.source) for one in article.current.citations.select_related("source")]
-    version = draft.version if draft else 0
-    form = DraftForm(initial={"body": body, "version": version, "note": draft.note if draft else ""})
+    by = draft.authorship if draft else article.current.authorship if article and article.current else NOBODY
+    stands = {"body": body, "version": draft.version if draft else 0, "note": draft.note if draft else ""}
+    form = DraftForm(initial=stands | asdict(by))
     return _Desk(condition, draft, form, SourceFormSet(prefix=PREFIX, initial=[vars(fact) for fact in facts]))
 
 
@@ -95,6 +101,7 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
             body=data["body"],
             sources=facts,
             note=data["note"],
+            authorship=desk.form.authorship(),
             editor_id=viewer.member_id,
             opened_version=data["version"],
         )
@@ -109,6 +116,7 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
                 origin=Origin.EDITOR,
                 author_id=viewer.member_id,
                 note=data["note"],
+                authorship=desk.form.authorship(),
             )
             messages.success(request, _("The article is published."))
             return redirect("conditions:article", desk.condition.slug)
@@ -120,18 +128,34 @@ def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
         messages.info(request, _("The article already reads so; there is nothing to publish."))
         return redirect("conditions:article", desk.condition.slug)
     if do == "preview":
-        numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
-        age = reading_age([rendered.lead_html, *(section.html for section in rendered.sections)])
-        desk.preview = {
-            "reading_age": age,
-            "hard": age is not None and age > PLAIN,
-            "lead_html": rendered.lead_html,
-            "sections": rendered.sections,
-            "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],
-        }
+        desk.preview = _preview(desk, rendered, facts)
         return _again(request, desk)
     messages.success(request, _("The draft is saved. Only editors see it."))
     return redirect("conditions:edit", desk.condition.slug)
+
+
+def _preview(desk: _Desk, rendered: text.Rendered, facts: list[SourceFact]) -> dict[str, Any]:
+    """The text as readers will see it, what speaks against it, and what changes by it."""
+    body = desk.form.cleaned_data["body"]
+    numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
+    parts = [rendered.lead_html, *(section.html for section in rendered.sections)]
+    age = reading_age(parts)
+    lacks = missing(desk.form.authorship(), cites=bool(rendered.cited))
+    article, _draft = _open(desk.condition)
+    current = article.current if article else None
+    return {
+        "reading_age": age,
+        "hard": age is not None and age > PLAIN,
+        "lacks": [how_to_mend(mark) for mark in lacks],
+        "unsourced": unsourced(body),
+        "lead_html": rendered.lead_html,
+        "sections": rendered.sections,
+        "emergency": any(EMERGENCY in html for html in parts),
+        "emergency_numbers": with_emergency_number(),
+        "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],
+        "published": current is not None,
+        "changes": [row.parts for row in compare(current.body, body) if row.changed] if current else [],
+    }
 
 
 def _again(request: HttpRequest, desk: _Desk, status: int = 200) -> HttpResponse:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conditions.articles.authorship import Authorship
 from conditions.articles.draft import SourceFact
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Condition
@@ -25,6 +27,18 @@ class LinesField(forms.CharField):
             if len(entry) > 250:
                 raise forms.ValidationError(_("Each line can have at most 250 characters."))
         return entries
+
+
+class PastDay(forms.DateField):
+    """A day that has come."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day > clock.now().date():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
 
 
 class ConditionForm(PlainForm):
@@ -73,8 +87,30 @@ class DraftForm(PlainForm):
             "[@key] or [@key, page 3]."
         ),
     )
+    written_by = forms.CharField(
+        label=gettext_lazy("Written by"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("The name, or names, as readers will see them. Whoever it is has agreed to that."),
+    )
+    credentials = forms.CharField(
+        label=gettext_lazy("Credentials"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Profession, field and place of work, such as “Medical writer, Leeds”."),
+    )
+    interests = forms.CharField(
+        label=gettext_lazy("Stated interests"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
+    )
     note = forms.CharField(label=gettext_lazy("What did you change, and why?"), max_length=300, required=False)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def authorship(self) -> Authorship:
+        """Who wrote it, as the form says."""
+        return Authorship(**{name: self.cleaned_data[name] for name in Authorship.__dataclass_fields__})
 
 
 class SourceForm(PlainForm):
@@ -90,14 +126,40 @@ class SourceForm(PlainForm):
     publisher = forms.CharField(label=gettext_lazy("Publisher"), max_length=200)
     url = forms.URLField(label=gettext_lazy("Address"), max_length=500, required=False, assume_scheme="https")
     licence = forms.CharField(label=gettext_lazy("Licence"), max_length=100)
-    retrieved = forms.DateField(
-        label=gettext_lazy("Opened on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    retrieved = PastDay(label=gettext_lazy("Opened on"))
 
-    def clean_retrieved(self) -> Any:
-        if self.cleaned_data["retrieved"] > clock.now().date():
-            raise forms.ValidationError(_("This day has not come yet."))
-        return self.cleaned_data["retrieved"]
+
+class TermForm(PlainForm):
+    """A word of the glossary. `version` tells two editors at once apart."""
+
+    name = forms.CharField(label=gettext_lazy("Word"), max_length=100)
+    spellings = LinesField(
+        label=gettext_lazy("Other forms, one a line"),
+        required=False,
+        help_text=gettext_lazy("Plurals, other spellings and other names. Articles mark these too."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What it means, in plain words"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One or two short sentences."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        help_text=gettext_lazy("Title and publisher, and the place in it."),
+    )
+    source_url = forms.URLField(label=gettext_lazy("Address"), max_length=500, required=False, assume_scheme="https")
+    licence = forms.CharField(label=gettext_lazy("Licence"), max_length=100)
+    retrieved = PastDay(label=gettext_lazy("Opened on"))
+    in_use = forms.BooleanField(label=gettext_lazy("Mark it in articles, and list it"), required=False)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not slugify(name):
+            raise forms.ValidationError(_("Write the word with letters from a to z, so that it gets an address."))
+        return name
 
 
 class ReviewForm(PlainForm):
@@ -118,18 +180,11 @@ class ReviewForm(PlainForm):
         max_length=500,
         help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
     )
-    reviewed_on = forms.DateField(
-        label=gettext_lazy("Reviewed on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    reviewed_on = PastDay(label=gettext_lazy("Reviewed on"))
     next_due = forms.DateField(
         label=gettext_lazy("Next review due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-    def clean_reviewed_on(self) -> Any:
-        if self.cleaned_data["reviewed_on"] > clock.now().date():
-            raise forms.ValidationError(_("This day has not come yet."))
-        return self.cleaned_data["reviewed_on"]
 
     def clean(self) -> Any:
         data = super().clean() or {}

@@ -38,6 +38,8 @@ def article_data(condition: Condition, revision: Revision | None, card: Card, re
     }
     if revision:
         facts["dateModified"] = revision.published_at.isoformat()
+        if revision.written_by:
+            facts["author"] = {"@type": "Person", "name": revision.written_by, "description": revision.credentials}
     if review and not review["changed"]:
         facts["lastReviewed"] = review["reviewed_on"].isoformat()
         facts["reviewedBy"] = {"@type": "Person", "name": review["reviewer"], "description": review["credentials"]}

@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from conditions.articles.disclaimers import in_force
 from forums.review.crisis import measured_wait
-from forums.review.helplines import countries
 from forums.threads.models import State
 from forums.web.gates import post_gate
 from forums.web.posts import place_of
+from medigest.kit.helplines import with_lines
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
 
@@ -21,8 +21,8 @@ def care(request: HttpRequest, post_id: int) -> HttpResponse:
     code, own = request.GET.get("country", ""), post.author_id == viewer.member_id
     wait = measured_wait() if own else None
     context = {
-        "countries": countries(),
-        "chosen": next((one for one in countries() if one["code"] == code), None),
+        "countries": with_lines(),
+        "chosen": next((one for one in with_lines() if one["code"] == code), None),
         "other": code == "other",
         "own": own,
         "held": own and post.state == State.HELD,

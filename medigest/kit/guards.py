@@ -119,6 +119,8 @@ class NumberedWithoutGaps(Operation):
         """The guard is no part of the models' state."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """Replaces what stands already."""
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
         table, connection = self.table, schema_editor.connection
         highest = (
             f'(SELECT COALESCE(MAX("{self.number}"), 0) FROM {table} '  # noqa: S608  # names from migrations

@@ -4,7 +4,7 @@ Limits keep any input under 100 ms (measured in tests/kit/test_markup.py's worst
 """
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from medigest.kit import blocks
+from medigest.kit.cards import CLASSES, with_cards
 from medigest.kit.references import link_references
+from medigest.kit.words import link_words
 
 MAX_LENGTH = 20_000
 MAX_LINES = 500
@@ -32,6 +34,8 @@ _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1}}}")
 TAGS = frozenset({"a", "blockquote", "br", "code", "del", "details", "em", "h3", "h4", "h5", "h6"}) | frozenset(
     {"hr", "li", "ol", "p", "pre", "s", "strong", "summary", "sup", "ul"}
 )
+# What an article's cards are made of besides.
+CARD_TAGS = frozenset({"div", "h2"})
 REL = "nofollow ugc noopener"
 
 
@@ -45,6 +49,10 @@ def _attribute(tag: str, name: str, value: str) -> bool:
     return (tag == "a" and name == "title") or (tag == "ol" and name == "start" and value.isdigit())
 
 
+def _card_attribute(tag: str, name: str, value: str) -> bool:
+    return (tag == "div" and name == "class" and value in CLASSES) or _attribute(tag, name, value)
+
+
 def _mark_link(attrs: MutableMapping[Any, Any], new: bool = False) -> MutableMapping[Any, Any]:
     href = attrs.get((None, "href"), "")
     if not href.startswith(("#", "/")):
@@ -52,16 +60,22 @@ def _mark_link(attrs: MutableMapping[Any, Any], new: bool = False) -> MutableMap
     return attrs
 
 
-_parser = blocks.add(
-    MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
-)
-_cleaner = Cleaner(
-    tags=TAGS,
-    attributes=_attribute,
-    protocols=frozenset({"http", "https", "mailto"}),
-    strip=True,
-    filters=[partial(LinkifyFilter, callbacks=[_mark_link], skip_tags={"pre", "code"}, url_re=_ADDRESS)],
-)
+def _new_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("strikethrough").disable("image")
+
+
+def _new_cleaner(tags: frozenset[str], attributes: Callable[[str, str, str], bool]) -> Cleaner:
+    return Cleaner(
+        tags=tags,
+        attributes=attributes,
+        protocols=frozenset({"http", "https", "mailto"}),
+        strip=True,
+        filters=[partial(LinkifyFilter, callbacks=[_mark_link], skip_tags={"pre", "code"}, url_re=_ADDRESS)],
+    )
+
+
+_parser, _cleaner = blocks.add(_new_parser()), _new_cleaner(TAGS, _attribute)
+_article_parser, _article_cleaner = with_cards(_new_parser()), _new_cleaner(TAGS | CARD_TAGS, _card_attribute)
 
 
 def _lower_headings(tokens: list[Token], top: int) -> None:
@@ -106,3 +120,18 @@ def render(source: str, *, top_heading: int = 3, members: Mapping[str, str] | No
     _lower_headings(tokens, top_heading)
     link_references(tokens, members or {})
     return _cleaner.clean(_parser.renderer.render(tokens, _parser.options, {}))
+
+
+def render_article(source: str, *, card_heading: str, words: Mapping[str, str]) -> str:
+    """Safe HTML of a part of an article, with care cards whose headings are `card_heading` ("h2" or "h3"), and with
+    links to the addresses of `words` where each stands first (see words.link_words).
+
+    Raises MarkupError as `render` does.
+    """
+    _check(source)
+    tokens = _article_parser.parse(source.replace("\x00", ""))
+    # `###` stays what it is, beneath the section's own heading.
+    _lower_headings(tokens, 1)
+    link_words(tokens, words)
+    html = _article_parser.renderer.render(tokens, _article_parser.options, {"card_heading": card_heading})
+    return _article_cleaner.clean(html)

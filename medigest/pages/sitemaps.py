@@ -20,7 +20,17 @@ from medigest.members.viewer import Viewer
 SIZE = 5_000
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages that are there once.
-ALONE = ("home", "conditions:index", "conditions:tree", "forums:index", "disclaimer", "rules", "privacy", "help")
+ALONE = (
+    "home",
+    "conditions:index",
+    "conditions:tree",
+    "glossary:index",
+    "forums:index",
+    "disclaimer",
+    "rules",
+    "privacy",
+    "help",
+)
 Place = tuple[str, datetime | None]
 
 

@@ -9,10 +9,12 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.utils.translation import gettext as _
 
+from conditions.articles.authorship import Mark
 from forums.threads.models import ReactionKind
 from forums.threads.rows import Reacted
 from medigest.kit import clock
 from medigest.kit.compare import GONE, NEW, SAME, Part
+from medigest.kit.helplines import with_emergency_number
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 LONG_TEXT = " ".join(
@@ -210,6 +212,16 @@ def specimens() -> dict[str, Any]:
         "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
         "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
         "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
+        "term": {"slug": "sea-glass", "name": _("Sea glass"), "text": _("Glass that the sea made round."), "url": "/"},
+        "marked": {
+            "written_by": "Alex Example",
+            "credentials": _("Medical writer"),
+            "interests": "",
+            "published_at": now,
+            "unmarked": _("It was taken in as its publisher gave it."),
+        },
+        "lacks": [Mark.DISCLOSURE],
+        "emergency_numbers": with_emergency_number(),
         "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
         "reviews": [
             {"reviewed_on": now.date(), "next_due": now.date()} | state

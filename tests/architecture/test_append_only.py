@@ -8,13 +8,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from conditions.articles.draft import SourceFact
-from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import create
 from medigest.audit.record import record
 from medigest.audit.seal import seal
 from medigest.kit.guards import AppendOnly
-from tests.conftest import make_member
+from tests.conftest import BY_AN_EDITOR, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +34,7 @@ def rows() -> None:
         condition_id=condition.pk,
         body="A text [@who].",
         sources=[source],
-        origin=Origin.EDITOR,
+        **BY_AN_EDITOR,
         author_id=editor.pk,
         note="A note",
     )

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from conditions.articles.draft import SourceFact
-from conditions.articles.models import Origin, Revision
+from conditions.articles.models import Revision
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import create
 from conditions.catalogue.models import Condition
+from tests.conftest import BY_AN_EDITOR
 
 Publish = Callable[..., Revision]
 
@@ -30,7 +31,7 @@ def publish_text(condition: Condition, source: SourceFact) -> Publish:
     """Publish a body as an editor's article on the condition; keywords replace what is given."""
 
     def publish_text(body: str = "Words [@book].", **changes: Any) -> Revision:
-        facts = {"condition_id": condition.pk, "body": body, "sources": [source], "origin": Origin.EDITOR}
+        facts = {"condition_id": condition.pk, "body": body, "sources": [source], **BY_AN_EDITOR}
         return publish(**(facts | changes))
 
     return publish_text

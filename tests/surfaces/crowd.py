@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from allauth.usersessions.models import UserSession
 
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
@@ -22,6 +21,7 @@ from forums.threads.models import Post, State, Thread
 from medigest.audit.models import Decision
 from medigest.kit import clock
 from medigest.members.models import Block, FormerHandle, Member
+from tests.conftest import BY_AN_EDITOR
 from tests.surfaces.world import ADA, ASPS, MINA, World
 
 POSTS, THREADS, OTHERS = 2_000, 60, 60
@@ -53,7 +53,13 @@ def _conditions(people: list[Member]) -> None:
             sections = "\n\n".join(f"## Part {k} {{#part-{k}}}\n\nA text." for k in range(20))
             body = f"Said the {n}th time {cited}.\n\n## Symptoms {{#symptoms}}\n\nA swelling.\n\n{sections}"
             for pk in (asps.pk, condition.pk):
-                publish(condition_id=pk, body=body, sources=facts, origin=Origin.EDITOR, author_id=person.pk)
+                publish(
+                    condition_id=pk,
+                    body=body,
+                    sources=facts,
+                    **BY_AN_EDITOR,
+                    author_id=person.pk,
+                )
     save_draft(condition_id=asps.pk, body=body, sources=facts, note="", editor_id=None, opened_version=0)
     Board.objects.bulk_create(Board(slug=f"general-{n}", title=f"General {n}") for n in range(10))
 

@@ -70,6 +70,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
         "since=nonsense&from=x&to=%C2%B2",
     ),
     "conditions:suggest": ("q=asp", "q=alveolor", "q=canary"),
+    "glossary:index": ("after=nonsense",),
     "search:search": (
         *("q=thread", "q=says", "q=now+says", "q=says&after=nonsense", "q=canary", "q=canary+in%3Aarticles"),
         *("q=says+board%3Aquiet-room", "q=says+by%3Aada-author", "q=says+is%3Amine", "q=&in=threads", "q=-x+is%3Ax"),
@@ -116,6 +117,8 @@ def _row(*names: str) -> Callable[[Row], Row]:
     "conditions:reviews",
     "conditions:corrections",
     "sitemap",
+    "glossary:index",
+    "glossary:new",
 )
 @_row("members:returned_mail", "members:undelivered")
 @_row("notice_settings:settings", "notices:count")
@@ -177,6 +180,12 @@ def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
 def _conditions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((slug,), slug, "") for slug in (ASPS, PARENT))
     yield ("no-such-condition",), "missing", ""
+
+
+@_row("glossary:term", "glossary:define")
+def _terms(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield ("sarcoma",), None, ""
+    yield ("no-such-term",), "missing", ""
 
 
 @_row("conditions:code")

@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client, TestCase
 
 from conditions.articles.correct import propose
+from conditions.articles.define import define
 from conditions.articles.draft import SourceFact, save_draft
 from conditions.articles.models import Correction, Origin, Revision
 from conditions.articles.publish import publish
@@ -199,15 +200,29 @@ class _Story:
         describe(asps, name=asps.name, definition=asps.definition, names=names, codes=codes)
         parent = create(name="Sarcoma of soft tissue", definition="A group of cancers.")
         relate(child_id=asps.pk, parent_ids=[parent.pk])
+        define(
+            slug="",
+            name="Sarcoma",
+            spellings=["sarcomas"],
+            text="A cancer.",
+            source="A book",
+            source_url="",
+            licence="CC0",
+            retrieved=date(2026, 11, 1),
+        )
         source = SourceFact("who", "What it is", "Example press", "https://example.org/who", "CC0", date(2026, 11, 1))
         for year in ("1951", "1952"):
             publish(
                 condition_id=asps.pk,
-                body=f"First described in {year} [@who].\n\n## Symptoms {{#symptoms}}\n\nA painless swelling.",
+                body=(
+                    f"First described in {year}, a sarcoma [@who].\n\n::: emergency Call now if\nit bleeds\n:::\n\n"
+                    "## Symptoms {#symptoms}\n\nA painless swelling."
+                ),
                 sources=[source],
                 origin=Origin.SAMPLE,
                 author_id=self.people["edda-editor"].pk,
                 publisher_notice="The publisher says: ask a doctor.",
+                unmarked="A text of a test.",
             )
         self.world.correction, _new = propose(
             revision=Revision.objects.get(article__condition=asps, number=2),

@@ -14,6 +14,7 @@ from conditions.importers import markdown, medigest
 from conditions.importers.contract import Document, ImportProblem
 from conditions.importers.models import Imported
 from conditions.importers.runner import Outcome, run
+from tests.conftest import BY_AN_EDITOR
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def edit(source) -> Callable[..., Revision]:
 
     def edit(body: str = "An editor's words.") -> Revision:
         condition = Condition.objects.get()
-        return publish(condition_id=condition.pk, body=body, sources=[source], origin=Origin.EDITOR)
+        return publish(condition_id=condition.pk, body=body, sources=[source], **BY_AN_EDITOR)
 
     return edit
 
@@ -289,6 +290,11 @@ def test_what_already_reads_so_is_unchanged_whoever_wrote_it(document):
         names=document.names,
         codes=document.codes,
     )
-    publish(condition_id=condition.pk, body=document.body, sources=document.sources, origin=Origin.EDITOR)
+    publish(
+        condition_id=condition.pk,
+        body=document.body,
+        sources=document.sources,
+        **BY_AN_EDITOR,
+    )
     assert outcomes(document) == ["unchanged"]
     assert Revision.objects.count() == 1

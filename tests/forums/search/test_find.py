@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conditions.articles.draft import SourceFact
-from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import create
 from conditions.catalogue.relate import relate
@@ -24,7 +23,7 @@ from forums.threads.models import Post
 from forums.threads.remove import remove
 from medigest.kit import clock
 from medigest.members.models import Member
-from tests.conftest import reply, start, viewer
+from tests.conftest import BY_AN_EDITOR, reply, start, viewer
 from tests.forums.helpers import SAID
 
 WHY = {"reason": Reason.FINE, "statement": ""}
@@ -152,7 +151,7 @@ def test_an_article_is_found_by_its_text_as_it_reads_now(cast, asps):
     source = SourceFact("who", "What it is", "Press", "https://example.org/", "CC0", date(2026, 11, 1))
     for word in ("tangerine", "satsuma"):
         body = f"A lump like a {word} [@who].\n\n## Symptoms {{#symptoms}}\n\nOften none."
-        publish(condition_id=asps.pk, body=body, sources=[source], origin=Origin.EDITOR)
+        publish(condition_id=asps.pk, body=body, sources=[source], **BY_AN_EDITOR)
     assert not search("tangerine")
     [article] = search("satsumas").articles
     assert (article.name, ("satsuma", True) in article.snippet) == (asps.name, True)

@@ -21,7 +21,7 @@ from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
 from conditions.articles.draft import SourceFact, save_draft
-from conditions.articles.models import Correction, Origin, Review
+from conditions.articles.models import Correction, Review
 from conditions.articles.publish import publish
 from conditions.editors.appoint import appoint as appoint_editor
 from forums.activity.models import ActivityShown, BoardLeftOut
@@ -52,7 +52,7 @@ from medigest.mailing.models import Bounce, Mail
 from medigest.members.models import Block, Device, Export, FormerHandle, Member, Profile
 from medigest.members.privacy import archive, ask, files, registry
 from medigest.members.privacy.registry import Fate
-from tests.conftest import Cast, make_member, reply, start, viewer
+from tests.conftest import BY_AN_EDITOR, Cast, make_member, reply, start, viewer
 
 # A code of two letters has no room for a word.
 SHORTEST = 10
@@ -181,7 +181,7 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
         condition_id=condition,
         body="A text [@who].",
         sources=[source],
-        origin=Origin.EDITOR,
+        **BY_AN_EDITOR,
         author_id=leaver.pk,
         note="A note",
     )

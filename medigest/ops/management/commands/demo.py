@@ -15,13 +15,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from conditions.importers import FORMATS, files, runner
+from conditions.importers import FORMATS, files, glossary, runner
 from medigest.audit.seal import seal
 from medigest.members.models import Member
 from medigest.ops.demo import accounts, forum
 
 HOST = "127.0.0.1"
 SAMPLES = Path(settings.BASE_DIR) / "conditions" / "samples"
+GLOSSARY = SAMPLES / "glossary.yaml"
 
 
 class Command(BaseCommand):
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         if not Member.objects.filter(handle="administrator").exists():
             self.stdout.write("Loading the sample articles and the sample forum ...")
             with transaction.atomic():
+                glossary.take(str(GLOSSARY), glossary.read(str(GLOSSARY), files.read_text(GLOSSARY)))
                 runner.run(files.read_all(FORMATS["markdown"], [str(SAMPLES)]), dry_run=False)
                 content = forum.content()
                 accounts.make_fixed()

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conditions.articles.models import Origin
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
 from conditions.catalogue.lookup import by_code, find
@@ -24,7 +23,7 @@ from forums.threads.models import Thread
 from forums.threads.recount import discrepancies
 from forums.threads.submission import standing_of
 from medigest.kit import clock
-from tests.conftest import make_member, viewer
+from tests.conftest import BY_AN_EDITOR, make_member, viewer
 
 from .conftest import EAR, GLASS, HEADER, SEA, WHOLE, counts
 
@@ -107,7 +106,7 @@ def test_editors_names_and_articles_survive(take, source) -> None:
     ear = named("Keepers' ear")
     names = [NameFact("synonym", "harbour ear"), NameFact("synonym", "lighthouse ear")]
     describe(ear, name="Keeper's ear", definition="Plain words.", names=names, codes=[CodeFact("COAST", "COAST:2")])
-    publish(condition_id=ear.pk, body="An editor's words.", sources=[source], origin=Origin.EDITOR)
+    publish(condition_id=ear.pk, body="An editor's words.", sources=[source], **BY_AN_EDITOR)
     take(SEA, EAR.replace("fog", "wind").replace("keepers' ear", "lamp ear"), GLASS, version="2026-12-01")
     ear.refresh_from_db()
     assert (ear.name, ear.definition) == ("Keeper's ear", "Plain words.")
@@ -185,7 +184,7 @@ def test_bans_and_boards_left_out_follow_the_threads(take, cast) -> None:
 def test_the_search_finds_articles_by_their_conditions_name_of_today_and_none_of_retired_ones(take, source) -> None:
     take(*WHOLE)
     glass = named("Harbour glass syndrome")
-    publish(condition_id=glass.pk, body="Of marzipan.", sources=[source], origin=Origin.EDITOR)
+    publish(condition_id=glass.pk, body="Of marzipan.", sources=[source], **BY_AN_EDITOR)
     newer = GLASS.replace("harbour glass", "harbour pane")
     take(SEA, EAR, newer, version="2026-12-01")
     assert ArticleEntry.objects.get().title == "Harbour pane syndrome"
