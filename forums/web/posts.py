@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from conditions.articles.disclaimers import in_force
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.pictures import gather
 from forums.review import report as reporting
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
@@ -18,9 +19,11 @@ from forums.threads import remove as removing
 from forums.threads.models import Post
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
+from forums.web.forms.pictures import PicturesForm
 from forums.web.forms.reading import ReportForm
 from forums.web.forms.writing import BodyForm, EditForm
 from forums.web.gates import post_gate, text_gate
+from forums.web.pictures import take_in
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
@@ -89,11 +92,16 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             board_id=thread.board_id,
         )
     )
+    gathered = getattr(post, "gathered", None)
+    there = [*gather.of(gathered), *gather.of(gathered, waiting=True)]
     if request.method != "POST":
         text = post.pending.source if post.pending else post.source
         form = EditForm(initial={"body": text, "edits": post.edits})
+        form.pictures = PicturesForm(there=there)
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""))
     form = EditForm(request.POST)
+    form.is_valid()
+    take_in(request, thread.board, form, key=editing.key_of(post.pk), there=there)
     if request.POST.get("do") == "preview":
         shown = preview_of(request, form)
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=shown))
@@ -111,7 +119,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         form.ask_again(warning.messages)
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
     except TextRefused as error:
-        form.add_error("body", str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
         return render(request, "forums/edit.html", _context(viewer, post, form=form, preview_html=""), status=422)
     except editing.EditedMeanwhile as meanwhile:
         return _edited_meanwhile(request, viewer, meanwhile.post, form)
@@ -127,6 +135,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
 def _edited_meanwhile(request: HttpRequest, viewer: Viewer, post: Post, form: EditForm) -> HttpResponse:
     """Give the text back; sending it again replaces what came between."""
     retry = EditForm(initial={"body": form.cleaned_data["body"], "edits": post.edits})
+    retry.pictures = form.pictures
     messages.warning(
         request,
         _(

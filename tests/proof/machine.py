@@ -43,6 +43,7 @@ from medigest.kit import clock
 from medigest.kit.refusals import Forbidden
 from medigest.members.models import Member
 from tests.conftest import viewer
+from tests.forums.pictures.drawing import choose
 from tests.proof.reference import EVERYWHERE, LOCAL, VISITOR, Facts, Post, Thread, Word, may_see
 from tests.proof.surfaces import Reader, addresses
 
@@ -176,11 +177,21 @@ class Stories(RuleBasedStateMachine):
             self.facts.words.remove(text)
             self._is_refused(replying.reply, author, **what)
             return
+        shown = self._chooses(author, thread, what["key"]) if number % 2 else None
         done = self.does(replying.reply, author, **what)
         state = "held" if self._held(author, thread.board) else "published"
         text.post = Post(done.post.pk, thread, author, state, text=text)
+        if shown:
+            shown.post = text.post
         self.facts.posts.append(text.post)
         self.tell(f"{author} replies on {thread.board} ({text.text}); it is {state}", thread)
+
+    def _chooses(self, author: str, thread: Thread, key: str) -> Word:
+        """A picture for a reply: a word is said of it, and stands in its file."""
+        shown = self.word("text", thread.board, author, thread=thread)
+        with clock.at(self.now):
+            choose(self.people[author], key, alternative=f"It shows {shown.text}", trace=shown.text.encode())
+        return shown
 
     @precondition(lambda self: any(one.thread.state == "published" for one in self.posts("published")))
     @rule(number=pick)
