@@ -30,7 +30,10 @@ def attach(pictures: list[Picture], *, post_id: int, revision_id: int | None = N
     Called in the transaction that writes the post, with its thread locked.
     """
     ids = [picture.pk for picture in pictures]
-    Picture.objects.filter(pk__in=ids, post=None).update(post_id=post_id, revision_id=revision_id, loose_since=None)
+    # Not what was taken off meanwhile, in another tab.
+    Picture.objects.filter(pk__in=ids, post=None).exclude(key="").update(
+        post_id=post_id, revision_id=revision_id, loose_since=None
+    )
 
 
 def carry(*, earlier_id: int, revision_id: int) -> None:

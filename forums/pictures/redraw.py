@@ -38,7 +38,7 @@ def redraw(file: IO[bytes], size: int) -> Redrawn:
     PictureRefused."""
     if size > MOST_BYTES:
         raise PictureRefused(
-            _("This picture is larger than %(count)d megabytes. Make it smaller, or take a picture of your screen.")
+            _("This picture is larger than %(count)d megabytes. Make it smaller, or take a screenshot of it.")
             % {"count": MOST_BYTES // MEGABYTE}
         )
     image = _upright(file)
@@ -51,10 +51,7 @@ def redraw(file: IO[bytes], size: int) -> Redrawn:
 
 def _upright(file: IO[bytes]) -> Image.Image:
     unknown = PictureRefused(
-        _(
-            "This file is not a picture that we can show. "
-            "Choose a JPEG, PNG, WebP or GIF, or take a picture of your screen."
-        )
+        _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP or GIF, or take a screenshot of it.")
     )
     try:
         image: Image.Image = Image.open(file, formats=KINDS)
@@ -64,7 +61,7 @@ def _upright(file: IO[bytes]) -> Image.Image:
     except Exception as error:  # what decoders raise over bytes that are no picture is without end
         raise unknown from error
     if pixels > MOST_PIXELS:
-        raise PictureRefused(_("This picture has too many pixels. Make it smaller, or take a picture of your screen."))
+        raise PictureRefused(_("This picture has too many pixels. Make it smaller, or take a screenshot of it."))
     try:
         turned = image.getexif().get(_ORIENTATION, 1)
         if image.format == "JPEG":

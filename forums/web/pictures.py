@@ -36,6 +36,8 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     known = get_conditional_response(request, etag=etag) if public else None
     response = known or _file(shown)
     response["Cache-Control"] = "private, no-cache" if public else "private, no-store"
+    # Whoever looks for pictures does not find those of members beside others.
+    response["X-Robots-Tag"] = "noindex"
     if public:
         response["ETag"] = etag
     return response

@@ -39,6 +39,6 @@ def test_a_picture_that_was_chosen_once_goes_with_the_reply(
     moderator.goto("/moderation/")
     covered = moderator.get_by_role("img", name="A boat at the pier")
     expect(covered).to_be_hidden()
-    moderator.get_by_text("A picture: A boat at the pier. Show it").click()
+    moderator.get_by_text("Show the picture: A boat at the pier").click()
     expect(covered).to_be_visible()
     assert Picture.objects.get().post

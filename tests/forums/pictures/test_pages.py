@@ -41,6 +41,7 @@ def test_whoever_reads_the_post_is_shown_it_and_asks_anew_each_time(picture: Pic
     answer = Client().get(picture.get_absolute_url())
     assert b"".join(answer.streaming_content) == stored(picture.name)  # type: ignore[attr-defined]
     assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == ("image/webp", "private, no-cache")
+    assert answer.headers["X-Robots-Tag"] == "noindex"
     again = Client().get(picture.get_absolute_url(), headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -137,7 +138,7 @@ def test_whoever_decides_opens_pictures_by_choice_and_readers_see_them(
 ) -> None:
     choose(cast.newcomer, KEY)
     post = reply(cast.newcomer, thread, key=KEY)
-    lid = "A picture: A boat at the pier. Show it"
+    lid = "Show the picture:"
     moderator = enter(cast.moderator)
     for url in ("/moderation/", f"/moderation/posts/{post.pk}/", thread_url(thread, thread.board)):
         assert lid in moderator.get(url).content.decode(), url
