@@ -187,9 +187,10 @@ def test_what_was_not_sent_is_gone_after_a_day_and_what_was_stays(cast: Cast, th
 def test_a_file_that_no_row_names_is_swept(cast: Cast, monkeypatch: Any) -> None:
     kept = choose(cast.author, KEY)
     default_storage.save("of-nobody.webp", ContentFile(b"x"))
-    assert files.expire() == 0
+    files.expire()
+    assert default_storage.exists("of-nobody.webp")
     monkeypatch.setattr(timezone, "now", lambda now=timezone.now() + timedelta(hours=2): now)  # noqa: B008
     with clock.at(clock.now() - timedelta(hours=2)):
-        assert files.expire() == 1
+        assert files.expire()
     assert default_storage.exists(kept.file)
     assert not default_storage.exists("of-nobody.webp")
