@@ -28,9 +28,13 @@ def gathered() -> Subquery:
     return Subquery(pictures.annotate(all=_Gathered(row)).values("all"))
 
 
+# Beyond so many pixels a picture pushes the next post out of sight; the link leads to all of it.
+HIGHEST = 560
+
+
 @dataclass(frozen=True)
 class PictureRow:
-    """A picture as a page shows it."""
+    """A picture as a page shows it: as wide and high as it stands there, so that nothing moves when it arrives."""
 
     id: int
     url: str
@@ -39,18 +43,21 @@ class PictureRow:
     alternative: str
 
 
+def _row(id: int, url: str, width: int, height: int, alternative: str) -> PictureRow:
+    high = min(height, HIGHEST)
+    return PictureRow(id, url, max(1, width * high // height), high, alternative)
+
+
 def row_of(picture: Picture) -> PictureRow:
     """The row of one picture."""
-    return PictureRow(picture.pk, picture.get_absolute_url(), picture.width, picture.height, picture.alternative)
+    return _row(picture.pk, picture.get_absolute_url(), picture.width, picture.height, picture.alternative)
 
 
 def of(rows: list[dict[str, Any]] | None, *, waiting: bool = False) -> tuple[PictureRow, ...]:
     """The pictures that are shown with a post; `waiting`: those of an edit that waits."""
     wanted = ["pending"] if waiting else [None, APPLIED]
     return tuple(
-        PictureRow(
-            row["id"], address_of("forums:picture", row["name"]), row["width"], row["height"], row["alternative"]
-        )
+        _row(row["id"], address_of("forums:picture", row["name"]), row["width"], row["height"], row["alternative"])
         for row in sorted(rows or [], key=lambda row: row["id"])
         if row["edit"] in wanted
     )

@@ -62,8 +62,8 @@ ROLES: dict[str, tuple[str, bool]] = {
 }
 
 
-# The replies that come with a picture; each edit brings one too.
-PICTURED = ("published", "held", "rejected", "withdrawn", "hidden", "removed", "in-hidden", "reported")
+# The replies that come with a picture; each edit that waits, or is past, brings one too.
+PICTURED = ("published", "held", "rejected", "withdrawn", "hidden", "removed", "in-hidden")
 
 
 @dataclass(eq=False)
@@ -304,7 +304,8 @@ class _Story:
     def change(self, said: Said, kind: str) -> None:
         """Edit: the text of before is past; `kind` says what becomes of the new one."""
         new = self.word(kind, said.label, said.author, post=said)
-        self.show(kind, said, edit.key_of(said.row.pk))
+        if kind != "text":
+            self.show(kind, said, edit.key_of(said.row.pk))
         edits = Post.objects.get(pk=said.row.pk).edits
         editor = viewer(self.people[said.author])
         edit.edit(viewer=editor, post_id=said.row.pk, body=f"It now says {new}.", opened_edits=edits)
