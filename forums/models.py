@@ -6,6 +6,7 @@ from forums.boards.models import Board, Moderator
 from forums.drafts.models import Draft
 from forums.following.models import Bookmark, Follow
 from forums.notices.models import Notice, Preference
+from forums.pictures.models import Picture
 from forums.reactions.models import Reaction
 from forums.reading.models import BoardMark, ReadMark
 from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
@@ -32,6 +33,7 @@ __all__ = [
     "Note",
     "Notice",
     "PassedOn",
+    "Picture",
     "Post",
     "PostEntry",
     "PostRevision",

@@ -103,14 +103,17 @@ def posts_allowed(standing: Standing, *, moderates: bool) -> int:
     return NEWCOMERS_PACE if standing.newcomer else MEMBERS_PACE
 
 
-def review_needed(standing: Standing, *, review: str, moderates: bool, links: int = 0, hurried: bool = False) -> bool:
+def review_needed(
+    standing: Standing, *, review: str, moderates: bool, links: int = 0, hurried: bool = False, pictures: int = 0
+) -> bool:
     """Whether what is written is read by a moderator before it appears.
 
-    `hurried`: it was sent sooner after the form was opened than somebody types; of a newcomer it is always read.
+    `hurried`: it was sent sooner after the form was opened than somebody types; of a newcomer it is always read,
+    and so is what comes with pictures.
     """
     if moderates:
         return False
-    if standing.newcomer and hurried:
+    if standing.newcomer and (hurried or pictures):
         return True
     return (
         review == "everyone"

@@ -18,6 +18,7 @@ from forums.web import (
     moderation,
     notices,
     people,
+    pictures,
     posts,
     queue,
     reactions,
@@ -36,6 +37,7 @@ forums_patterns = (
     [
         path("", boards.index, name="index"),
         path("preview/", posts.preview, name="preview"),
+        path("posts/pictures/<slug:name>/", pictures.picture, name="picture"),
         path("posts/<int:post_id>/", posts.post, name="post"),
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/history/", history.history, name="history"),

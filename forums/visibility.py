@@ -39,14 +39,14 @@ def seen_threads(viewer: Viewer, thread: str = "") -> Q:
     return seen
 
 
-def seen_posts(viewer: Viewer) -> Q:
-    """Rows of posts whose text the viewer may read."""
-    published = Q(thread__state=PUBLISHED) & seen_boards(viewer, "thread__board__")
-    seen = Q(state=PUBLISHED) & published
+def seen_posts(viewer: Viewer, post: str = "") -> Q:
+    """Rows of posts whose text the viewer may read; `post` is the path to the post."""
+    published = Q(**{f"{post}thread__state": PUBLISHED}) & seen_boards(viewer, f"{post}thread__board__")
+    seen = Q(**{f"{post}state": PUBLISHED}) & published
     if viewer.is_member:
-        seen |= Q(author_id=viewer.member_id)
+        seen |= Q(**{f"{post}author_id": viewer.member_id})
     if viewer.is_moderator:
-        seen |= moderated_boards(viewer, "thread__board__")
+        seen |= moderated_boards(viewer, f"{post}thread__board__")
     return seen
 
 

@@ -21,6 +21,7 @@ def _same(*columns: str) -> str:
 
 _EPOCH = "UPDATE kept_epoch SET value = value + 1"
 _THREADS = "UPDATE forums_thread SET version = version + 1 WHERE id IN ({rows}.thread_id)"
+_OF_A_POST = _THREADS.replace("{rows}.thread_id", "SELECT thread_id FROM forums_post WHERE id IN ({rows}.post_id)")
 _BOARDS = "UPDATE forums_board SET version = version + 1 WHERE id IN ({rows}.board_id)"
 # (table, event, when: what must hold for the row, what moves).
 ROWS = (
@@ -40,6 +41,10 @@ ROWS = (
     ("forums_post", "INSERT", "NEW.position IS NOT NULL", _THREADS.format(rows="NEW")),
     ("forums_post", "UPDATE", "NEW.position IS NOT NULL", _THREADS.format(rows="OLD.thread_id, NEW")),
     ("forums_post", "DELETE", "OLD.position IS NOT NULL", _THREADS.format(rows="OLD")),
+    # A picture of an edit that waits moves a version too: once more than needed does no harm.
+    ("forums_picture", "INSERT", "NEW.post_id IS NOT NULL", _OF_A_POST.format(rows="NEW")),
+    ("forums_picture", "UPDATE", "", _OF_A_POST.format(rows="OLD.post_id, NEW")),
+    ("forums_picture", "DELETE", "OLD.post_id IS NOT NULL", _OF_A_POST.format(rows="OLD")),
     ("forums_trace", "INSERT", "", _THREADS.format(rows="NEW")),
     ("forums_trace", "DELETE", "", _THREADS.format(rows="OLD")),
 )

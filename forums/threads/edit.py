@@ -6,13 +6,14 @@ from django.db import transaction
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.pictures.attach import attach, carry
 from forums.rules.screen import screen
 from forums.threads import counting
 from forums.threads.locking import lock_post
 from forums.threads.models import Post, PostRevision, State, Thread
 from forums.threads.publish import hold_again
 from forums.threads.signals import content_changed
-from forums.threads.submission import enforce_links, links_in, rendered, standing_of
+from forums.threads.submission import chosen_pictures, enforce_links, links_in, rendered, standing_of, with_words_of
 from medigest.audit.models import Decision
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
@@ -34,11 +35,16 @@ class Edited:
     waits: bool
 
 
+def key_of(post_id: int) -> str:
+    """The key by which pictures are chosen for an edit of the post; no form of another kind has such a one."""
+    return f"edit:{post_id}"
+
+
 def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int, warned: bool = False) -> Edited:
     """Replace a post's text. `opened_edits` is the post's number of edits when the form was opened.
 
-    A rejected post is sent to the moderators again. Raises Forbidden, submission.TextRefused, Warned,
-    EditedMeanwhile, Post.DoesNotExist.
+    Pictures that were chosen by `key_of` go with it, and wait where it waits. A rejected post is sent to the moderators
+    again. Raises Forbidden, submission.TextRefused, Warned, EditedMeanwhile, Post.DoesNotExist.
     """
     standing = standing_of(viewer)
     html = rendered(body)
@@ -55,24 +61,27 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int, warned: 
                 board_id=thread.board_id,
             )
         )
-        if body == _standing_text(post):
+        pictures = chosen_pictures(viewer, key_of(post_id), post_id=post_id)
+        if body == _standing_text(post) and not pictures:
             return Edited(post, waits=post.pending is not None)
         if post.edits != opened_edits:
             raise EditedMeanwhile(post)
         moderator = moderates(viewer, thread.board)
         enforce_links(standing, html, moderates=moderator)
-        screened = screen(thread.board, body, moderates=moderator)
+        screened = screen(thread.board, with_words_of(pictures, body), moderates=moderator)
         screened.enforce_warned(warned)
         post.edits += 1
         post.found, post.label, post.crisis = list(screened.hits), screened.label, screened.crisis
         post.save(update_fields=["found", "label", "crisis"])
         if post.state != State.PUBLISHED:
+            attach(pictures, post_id=post.pk)
             _replace(post, thread, body, html)
             return Edited(post, waits=True)
         waits = screened.hold or policy.review_needed(
-            standing, review=thread.board.review, moderates=moderator, links=links_in(html)
+            standing, review=thread.board.review, moderates=moderator, links=links_in(html), pictures=len(pictures)
         )
         revision = _add_revision(post, body, html, waits=waits)
+        attach(pictures, post_id=post.pk, revision_id=revision.pk)
         if waits:
             post.pending = revision
             post.save(update_fields=["edits", "pending"])
@@ -99,7 +108,10 @@ def _replace(post: Post, thread: Thread, body: str, html: str) -> None:
 def _add_revision(post: Post, body: str, html: str, *, waits: bool) -> PostRevision:
     if post.pending:
         PostRevision.objects.filter(pk=post.pending.pk).update(state=PostRevision.State.REPLACED)
-    return _write_revision(post, body, html, waits=waits)
+    revision = _write_revision(post, body, html, waits=waits)
+    if post.pending:
+        carry(earlier_id=post.pending.pk, revision_id=revision.pk)
+    return revision
 
 
 def _write_revision(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from forums import policy
 from forums.boards.moderation import moderates
+from forums.pictures.attach import attach
 from forums.rules.screen import screen
 from forums.threads import slowness
 from forums.threads.locking import lock_thread
@@ -14,11 +15,13 @@ from forums.threads.signals import content_changed
 from forums.threads.submission import (
     Submitted,
     TextRefused,
+    chosen_pictures,
     earlier,
     enforce_links,
     links_in,
     rendered,
     standing_of,
+    with_words_of,
 )
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
@@ -36,7 +39,8 @@ def reply(
 ) -> Submitted:
     """Reply in a thread the viewer may see; held or published as the board's review asks.
 
-    `reply_to` is the position of the post that is answered. `key` is the form's submission key.
+    `reply_to` is the position of the post that is answered. `key` is the form's submission key, and
+    the pictures that were chosen in that form go with the post.
     `warned`: the author was told what a rule asks them; `hurried`: see `policy.review_needed`.
     Raises Forbidden, TextRefused, Warned, SentBefore, refusals.TooMany in a slow thread, Thread.DoesNotExist.
     """
@@ -60,7 +64,8 @@ def reply(
                 )
             )
             enforce_links(standing, html, moderates=moderator)
-            screened = screen(thread.board, body, moderates=moderator)
+            pictures = chosen_pictures(viewer, key)
+            screened = screen(thread.board, with_words_of(pictures, body), moderates=moderator)
             screened.enforce_warned(warned)
             if not moderator and not screened.crisis:
                 slowness.enforce(thread, viewer)
@@ -76,8 +81,14 @@ def reply(
                 submission_key=key,
                 created_at=clock.now(),
             )
+            attach(pictures, post_id=post.pk)
             if screened.hold or policy.review_needed(
-                standing, review=thread.board.review, moderates=moderator, links=links_in(html), hurried=hurried
+                standing,
+                review=thread.board.review,
+                moderates=moderator,
+                links=links_in(html),
+                hurried=hurried,
+                pictures=len(pictures),
             ):
                 content_changed.send(sender=Post, post_ids=[post.pk])
             else:

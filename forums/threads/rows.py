@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from forums import policy, visibility
 from forums.boards.models import Board, Moderator
+from forums.pictures import gather
+from forums.pictures.gather import PictureRow
 from forums.threads.models import Post, PostQuerySet, ReactionKind, Thread, ThreadKind, ThreadQuerySet, Trace
 from forums.threads.quotes import head_of
 from medigest.kit.addresses import address_of
@@ -129,6 +131,9 @@ class PostRow:
     amended_note: str = ""
     label: str = ""
     html: str = ""
+    pictures: tuple[PictureRow, ...] = ()
+    pending_pictures: tuple[PictureRow, ...] = ()
+    pictures_covered: bool = False
     statement: str = ""
     decision_url: str = ""
     pending_html: str = ""
@@ -166,15 +171,18 @@ def with_authors(posts: PostQuerySet, viewer: Viewer | None = None) -> PostQuery
     )
     return posts.select_related("author", "decision", "pending", "reply_to__author").annotate(
         author_moderates=Exists(looks_after),
+        gathered=gather.gathered(),
         author_blocked=blocked_by(viewer.member_id, "author") if viewer and viewer.member_id else Value(False),
     )
 
 
-def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, writes: bool) -> PostRow | None:
+def post_row(
+    viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, writes: bool, judged: bool = False
+) -> PostRow | None:
     """The row of a post that `with_authors` fetched; None where the viewer is shown nothing at all.
 
-    `writes`: the viewer may write here, so editing and replying are offered. Nothing of a text that the viewer may
-    not read enters the row.
+    `writes`: the viewer may write here, so editing and replying are offered. `judged`: a moderator decides about it,
+    and opens its pictures by choice. Nothing of a text that the viewer may not read enters the row.
     """
     anchor = f"post-{post.position}" if post.position else f"waiting-{post.pk}"
     if post.is_erased or not visibility.sees_text(
@@ -189,6 +197,7 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
     answers = answered is not None and answered.state == visibility.PUBLISHED and answered.thread_id == thread.pk
     removes = not policy.why_not_remove(viewer, author_id=post.author_id, state=post.state)
     reports = not policy.why_not_report(viewer, author_id=post.author_id, state=post.state)
+    pictures = getattr(post, "gathered", None)
     why_no_history = policy.why_not_history(viewer, author_id=post.author_id, moderates=moderates)
     stands, offers = {post.state, thread.state} == {visibility.PUBLISHED}, _offers(post)
     reacts = writes and not own and stands and offers
@@ -220,6 +229,9 @@ def post_row(viewer: Viewer, post: Post, thread: Thread, *, moderates: bool, wri
         amended_note=post.amended_note,
         label=post.label,
         html=post.html,
+        pictures=gather.of(pictures),
+        pending_pictures=gather.of(pictures, waiting=True) if own or moderates else (),
+        pictures_covered=moderates and not own and (judged or post.state != visibility.PUBLISHED),
         statement=post.decision.statement if post.decision and (own or moderates) else "",
         decision_url=address_of("decisions:decision", post.decision_id) if post.decision_id and own else "",
         pending_html=post.pending.html if post.pending and (own or moderates) else "",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
+from forums.pictures.attach import attach
 from forums.rules.screen import screen
 from forums.threads.models import Post, Thread
 from forums.threads.publish import publish_post
@@ -14,11 +15,13 @@ from forums.threads.signals import content_changed
 from forums.threads.submission import (
     Submitted,
     TextRefused,
+    chosen_pictures,
     earlier,
     enforce_links,
     links_in,
     rendered,
     standing_of,
+    with_words_of,
 )
 from medigest.kit import clock
 from medigest.members.viewer import Viewer
@@ -42,7 +45,8 @@ def start(
 ) -> Submitted:
     """Start a thread on a board the viewer may see; held or published as the board's review asks.
 
-    `key` is the submission key of the form; the same form twice gives the first's result.
+    `key` is the submission key of the form; the same form twice gives the first's result. The pictures that were chosen
+    in that form go with the post.
     `kind`: a `ThreadKind`, or nothing in particular. `warned`: the author was told what a rule asks them; `hurried`:
     see `policy.review_needed`.
     Raises Forbidden, TextRefused, Warned, SentBefore.
@@ -60,10 +64,16 @@ def start(
     if before:
         return before
     enforce_links(standing, html, moderates=moderator)
-    screened = screen(board, f"{title}\n{body}", moderates=moderator)
+    pictures = chosen_pictures(viewer, key)
+    screened = screen(board, with_words_of(pictures, f"{title}\n{body}"), moderates=moderator)
     screened.enforce_warned(warned)
     held = screened.hold or policy.review_needed(
-        standing, review=board.review, moderates=moderator, links=links_in(html), hurried=hurried
+        standing,
+        review=board.review,
+        moderates=moderator,
+        links=links_in(html),
+        hurried=hurried,
+        pictures=len(pictures),
     )
     try:
         with transaction.atomic():
@@ -91,6 +101,7 @@ def start(
                 submission_key=key,
                 created_at=now,
             )
+            attach(pictures, post_id=post.pk)
             if held:
                 content_changed.send(sender=Post, post_ids=[post.pk])
             else:

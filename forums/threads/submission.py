@@ -8,6 +8,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from forums import policy
+from forums.pictures.attach import chosen
+from forums.pictures.models import Picture
+from forums.pictures.redraw import PictureRefused
 from forums.sanctions.models import Sanction
 from forums.threads.mentions import pages_of
 from forums.threads.models import Post, Thread
@@ -81,6 +84,19 @@ def rendered(body: str) -> str:
         return markup.render(body, members=pages_of(body))
     except markup.MarkupError as error:
         raise TextRefused(str(error)) from error
+
+
+def chosen_pictures(viewer: Viewer, key: str, *, post_id: int | None = None) -> list[Picture]:
+    """The pictures that go with a form; `post_id`: the post that it edits. Raises TextRefused."""
+    try:
+        return chosen(owner_id=viewer.member_id, key=key, post_id=post_id)
+    except PictureRefused as error:
+        raise TextRefused(str(error), "pictures") from error
+
+
+def with_words_of(pictures: list[Picture], text: str) -> str:
+    """What the rules read: the text, and what is said of its pictures."""
+    return "\n".join([text, *(picture.alternative for picture in pictures)])
 
 
 def earlier(viewer: Viewer, key: str, body: str) -> Submitted | None:

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from conditions.models import Revision
 from forums.boards.models import Board
+from forums.pictures.gather import gathered
 from forums.threads.models import Post, Thread
 from forums.threads.rows import answer_at
 from medigest.kit.refusals import LogInFirst
@@ -61,7 +62,7 @@ def text_gate(viewer: Viewer, post_id: int) -> tuple[Post, bool]:
     post = (
         Post.objects.visible_to(viewer)
         .select_related("thread__board__condition", "thread__decision", "author", "decision", "pending")
-        .annotate(opens=opens)
+        .annotate(opens=opens, gathered=gathered())
         .filter(pk=post_id)
         .first()
     )

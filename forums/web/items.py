@@ -105,7 +105,7 @@ def item_of(
     kinds = [kind for kind in ("held", "edited") if waiting and getattr(waiting, kind)]
     text = post.pending.html if post.pending else post.html
     return Item(
-        post=post_row(viewer, post, post.thread, moderates=True, writes=False),
+        post=post_row(viewer, post, post.thread, moderates=True, writes=False, judged=True),
         thread_title=post.thread.title,
         thread_url=place_of(post),
         board_title=post.thread.board.title,
@@ -246,7 +246,7 @@ def around(viewer: Viewer, post: Post) -> tuple[list[PostRow], list[PostRow]]:
     rows = []
     for one in near.order_by("position"):
         one.thread = post.thread
-        row = post_row(viewer, one, post.thread, moderates=True, writes=False)
+        row = post_row(viewer, one, post.thread, moderates=True, writes=False, judged=True)
         if row:
             rows.append(row)
     return [row for row in rows if (row.position or 0) < place], [row for row in rows if (row.position or 0) > place]

@@ -12,6 +12,8 @@ from conditions.articles.disclaimers import in_force
 from forums import policy
 from forums.boards.moderation import moderates
 from forums.drafts.models import Draft
+from forums.pictures import gather
+from forums.pictures.gather import PictureRow
 from forums.review import report as reporting
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
@@ -23,9 +25,11 @@ from forums.threads.quoting import without_hidden
 from forums.threads.rows import page_of, post_row, thread_url
 from forums.threads.submission import TextRefused, standing_of
 from forums.web import drafts
+from forums.web.forms.pictures import PicturesForm
 from forums.web.forms.reading import ReportForm
 from forums.web.forms.writing import BodyForm, EditForm
 from forums.web.gates import post_gate, text_gate
+from forums.web.pictures import take_in
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.surfaces import Access, surface
@@ -94,11 +98,15 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             board_id=thread.board_id,
         )
     )
+    gathered = getattr(post, "gathered", None)
+    there = [*gather.of(gathered), *gather.of(gathered, waiting=True)]
     if request.method != "POST":
-        return _begin_edit(request, viewer, post)
+        return _begin_edit(request, viewer, post, there)
     if request.POST.get("do") == "draft":
         return drafts.keep(thread.board, thread, request, post)
     form = EditForm(request.POST)
+    form.is_valid()
+    take_in(request, thread.board, form, key=editing.key_of(post.pk), there=there)
     if request.POST.get("do") == "preview":
         return _edit_form(request, post, form, preview_of(request, form))
     if not form.is_valid():
@@ -115,7 +123,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         form.ask_again(warning.messages)
         return _edit_form(request, post, form, status=422)
     except TextRefused as error:
-        form.add_error("body", str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
         return _edit_form(request, post, form, status=422)
     except editing.EditedMeanwhile as meanwhile:
         return _edited_meanwhile(request, meanwhile.post, form)
@@ -129,13 +137,16 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect(place_of(done.post))
 
 
-def _begin_edit(request: HttpRequest, viewer: Viewer, post: Post) -> HttpResponse:
+def _begin_edit(request: HttpRequest, viewer: Viewer, post: Post, there: list[PictureRow]) -> HttpResponse:
     """The post's text to change, or a draft of it to go on with."""
     draft, asked = drafts.begun(request, viewer, post.thread.board, post.thread, post)
     text = post.pending.source if post.pending else post.source
     if draft and asked:
-        return _edit_form(request, post, EditForm(initial={"body": draft.body, "edits": post.edits}), draft=draft)
+        form = EditForm(initial={"body": draft.body, "edits": post.edits})
+        form.pictures = PicturesForm(there=there)
+        return _edit_form(request, post, form, draft=draft)
     form = EditForm(initial={"body": without_hidden(post, text), "edits": post.edits})
+    form.pictures = PicturesForm(there=there)
     offered = {"url": f"?draft={draft.pk}", "saved_at": draft.saved_at} if draft else None
     return _edit_form(request, post, form, offered=offered)
 
@@ -164,6 +175,7 @@ def _edit_form(
 def _edited_meanwhile(request: HttpRequest, post: Post, form: EditForm) -> HttpResponse:
     """Give the text back; sending it again replaces what came between."""
     retry = EditForm(initial={"body": form.cleaned_data["body"], "edits": post.edits})
+    retry.pictures = form.pictures
     messages.warning(
         request,
         _(

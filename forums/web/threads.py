@@ -37,6 +37,7 @@ from forums.web.forms.writing import BodyForm, ReplyForm, StartForm
 from forums.web.gates import board_gate, survivor_of, thread_gate
 from forums.web.linked_data import thread_data
 from forums.web.mending import mend
+from forums.web.pictures import take_in
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.kept import kept
@@ -328,6 +329,8 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
     if request.POST.get("do") == "draft":
         return drafts.keep(shown.board, shown, request)
     form, last = ReplyForm(request.POST), page_of(shown.last_position)
+    form.is_valid()
+    take_in(request, shown.board, form, key=form.cleaned_data.get("key", ""))
     if request.POST.get("do") == "preview":
         return _show(request, shown, last, form, preview_of(request, form))
     if not form.is_valid():
@@ -426,6 +429,8 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
     if request.method != "POST":
         return _begin(request, here, revision)
     form = StartForm(request.POST, revision=revision)
+    form.is_valid()
+    take_in(request, here, form, key=form.cleaned_data.get("key", ""))
     if request.POST.get("do") == "preview":
         return _composer(request, here, form, preview_of(request, form))
     if not form.is_valid():
@@ -449,7 +454,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
         form.ask_again(warning.messages)
         return _composer(request, here, form, status=422)
     except TextRefused as error:
-        form.add_error(error.field, str(error))
+        form.add_error(error.field if error.field in form.fields else None, str(error))
         return _composer(request, here, form, status=422)
     except SentBefore as before:
         _sent_before(form, before)

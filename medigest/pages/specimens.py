@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from conditions.articles.authorship import Mark
@@ -85,6 +86,21 @@ def _follow(level: str, label: Any) -> dict[str, Any]:
     }
 
 
+def _pictures() -> dict[str, Any]:
+    """Pictures of a post: to be seen, and under a lid; and the part of a form that takes them."""
+    picture = {"id": 1, "url": static("img/icon-192.png"), "width": 192, "height": 192}
+    drawn = [picture | {"alternative": _("A boat at the pier")}, picture | {"id": 2, "alternative": LONG_TEXT[:290]}]
+    fields = {"most": 4, "longest": 300, "accepted": "image/png", "begun": True, "there": drawn[:1]}
+    return {
+        "pictures": drawn,
+        "picture_fields": fields
+        | {
+            "loose": [picture | {"id": 3, "alternative": _("A lamp")}, picture | {"id": 4, "alternative": ""}],
+            "free": [(1, "")],
+        },
+    }
+
+
 def item(title: str, **more: Any) -> dict[str, Any]:
     """Something that waits in the moderation queue."""
     plain = {
@@ -145,118 +161,127 @@ def specimens() -> dict[str, Any]:
     report = {"reason_label": _("Harassment"), "note": "Somebody new may read this.", "created_at": now}
     decision = {"action_label": _("Hidden"), "reason_label": _("Spam"), "created_at": now}
     sanction = {"label": _("Silence: no writing, anywhere"), "reason_label": _("Harassment"), "imposed_at": now}
-    return _article() | {
-        "board_heads": _board_heads(),
-        "decisions": [decision | {"statement": LONG_TEXT}, decision | {"reason_label": ""}],
-        "sanctions": [sanction | {"until": now, "board": "Asthma", "waits": True}, sanction],
-        "figures": [(_("Published"), 65), (_("Hidden"), "<5"), (LONG_WORD, 0)],
-        "actions": [("hide", _("Hide the thread")), ("lock", _("Lock it"))],
-        "reasons": [("spam", _("Spam"))],
-        "flashes": [
-            Message(constants.SUCCESS, _("Your reply is published.")),
-            Message(constants.WARNING, LONG_TEXT),
-            Message(constants.ERROR, LONG_WORD),
-        ],
-        "day": now,
-        "preview_html": f"<p>{LONG_TEXT}</p>",
-        "threads": [
-            thread("The week between the scan and the result", replies=22, unread_url="#sg-threads"),
-            thread("Read this first", pinned=True, locked=True, author_handle=""),
-            thread(f"On the word {LONG_WORD}", section_heading="What happens in the cells", replies=1),
-            *(thread(f"A thread that is {state}", state=state) for state in STATES[1:]),
-        ],
-        "draft": {"url": "#sg-forms", "saved_at": now},
-        "follows": [_follow("", _("Follow")), _follow("watching", _("Watching")), _follow("muted", _("Muted"))],
-        "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
-        "posts": [
-            post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts", reactions=reactions()[:2]),
-            post(2, stub=True),
-            post(
-                3,
-                first_unread=True,
-                bookmark_url="#sg-posts",
-                html=f"<p>{LONG_WORD * 2}</p>",
-                is_own=True,
-                can_edit=True,
-                edit_url="#sg-posts",
-            ),
-            post(
-                4,
-                react_url="#sg-posts",
-                reactions=reactions(),
-                reply_to_position=1,
-                reply_to_handle="birch_lane",
-                reply_to_url="#specimen-1",
-            ),
-            post(5, author_handle="", author_url=""),
-            post(6, pending_html="<p>The text as it shall become.</p>", is_own=True),
-            *(
-                post(None, state=state, is_own=True, statement=_("What a moderator wrote to the author."))
-                for state in STATES[1:]
-            ),
-        ],
-        "rtl_posts": [post(7, html=ARABIC_TEXT, author_handle="نورس", reply_url="#sg-posts")],
-        "items": [
-            item("The swimming pool", kinds=["report", "held", "edit"], reports=[report, report | {"note": ""}]),
-            item(LONG_WORD, excerpt=LONG_TEXT, post={"author_handle": ""}),
-        ],
-        "claims": [{"id": 1}, {"id": 1, "mine": True}, {"id": 1, "holder": LONG_WORD}],
-        "rule_form": SpecimenForm(auto_id="rule_%s"),
-        "caught": {
-            "number": 1,
-            "looked_at": 1000,
-            "newest": [({"get_absolute_url": "#sg-queue", "thread": {"title": LONG_WORD}}, "call 555 0100")],
-        },
-        "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
-        "rtl_title": ARABIC_TITLE,
-        "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
-        "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
-        "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
-        "term": {"slug": "sea-glass", "name": _("Sea glass"), "text": _("Glass that the sea made round."), "url": "/"},
-        "marked": {
-            "written_by": "Alex Example",
-            "credentials": _("Medical writer"),
-            "interests": "",
-            "published_at": now,
-            "unmarked": _("It was taken in as its publisher gave it."),
-        },
-        "lacks": [Mark.DISCLOSURE],
-        "emergency_numbers": with_emergency_number(),
-        "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
-        "reviews": [
-            {"reviewed_on": now.date(), "next_due": now.date()} | state
-            for state in ({}, {"changed": True}, {"overdue": True})
-        ],
-        "notices": [
-            {"url": "#sg-notices", "unread": True, "created_at": now}
-            | {"telling": {"text": _("Your post is published.")}},
-            {"url": "#sg-notices", "created_at": now}
-            | {
-                "telling": {
-                    "text": _("Your post was hidden."),
-                    "statement": _("Please be kind."),
-                    "why_url": "#sg-notices",
-                }
+    return (
+        _article()
+        | _pictures()
+        | {
+            "board_heads": _board_heads(),
+            "decisions": [decision | {"statement": LONG_TEXT}, decision | {"reason_label": ""}],
+            "sanctions": [sanction | {"until": now, "board": "Asthma", "waits": True}, sanction],
+            "figures": [(_("Published"), 65), (_("Hidden"), "<5"), (LONG_WORD, 0)],
+            "actions": [("hide", _("Hide the thread")), ("lock", _("Lock it"))],
+            "reasons": [("spam", _("Spam"))],
+            "flashes": [
+                Message(constants.SUCCESS, _("Your reply is published.")),
+                Message(constants.WARNING, LONG_TEXT),
+                Message(constants.ERROR, LONG_WORD),
+            ],
+            "day": now,
+            "preview_html": f"<p>{LONG_TEXT}</p>",
+            "threads": [
+                thread("The week between the scan and the result", replies=22, unread_url="#sg-threads"),
+                thread("Read this first", pinned=True, locked=True, author_handle=""),
+                thread(f"On the word {LONG_WORD}", section_heading="What happens in the cells", replies=1),
+                *(thread(f"A thread that is {state}", state=state) for state in STATES[1:]),
+            ],
+            "draft": {"url": "#sg-forms", "saved_at": now},
+            "follows": [_follow("", _("Follow")), _follow("watching", _("Watching")), _follow("muted", _("Muted"))],
+            "rtl_threads": [thread(ARABIC_TITLE, board_title="الربو", author_handle="نورس", pinned=True)],
+            "posts": [
+                post(1, author_role="moderator", edited_at=now, reply_url="#sg-posts", reactions=reactions()[:2]),
+                post(2, stub=True),
+                post(
+                    3,
+                    first_unread=True,
+                    bookmark_url="#sg-posts",
+                    html=f"<p>{LONG_WORD * 2}</p>",
+                    is_own=True,
+                    can_edit=True,
+                    edit_url="#sg-posts",
+                ),
+                post(
+                    4,
+                    react_url="#sg-posts",
+                    reactions=reactions(),
+                    reply_to_position=1,
+                    reply_to_handle="birch_lane",
+                    reply_to_url="#specimen-1",
+                ),
+                post(5, author_handle="", author_url=""),
+                post(6, pending_html="<p>The text as it shall become.</p>", is_own=True),
+                *(
+                    post(None, state=state, is_own=True, statement=_("What a moderator wrote to the author."))
+                    for state in STATES[1:]
+                ),
+            ],
+            "rtl_posts": [post(7, html=ARABIC_TEXT, author_handle="نورس", reply_url="#sg-posts")],
+            "items": [
+                item("The swimming pool", kinds=["report", "held", "edit"], reports=[report, report | {"note": ""}]),
+                item(LONG_WORD, excerpt=LONG_TEXT, post={"author_handle": ""}),
+            ],
+            "claims": [{"id": 1}, {"id": 1, "mine": True}, {"id": 1, "holder": LONG_WORD}],
+            "rule_form": SpecimenForm(auto_id="rule_%s"),
+            "caught": {
+                "number": 1,
+                "looked_at": 1000,
+                "newest": [({"get_absolute_url": "#sg-queue", "thread": {"title": LONG_WORD}}, "call 555 0100")],
             },
-            {"url": "#sg-notices", "created_at": now, "telling": {"text": LONG_TEXT}},
-            {"created_at": now},
-        ],
-        "pages": {
-            "count": 9,
-            "number": 5,
-            "previous_url": "#sg-nav",
-            "next_url": "#sg-nav",
-            "links": [(1, "#sg-nav", False), (4, "#sg-nav", False), (5, "", True), (9, "#sg-nav", False)],
-        },
-        "boards": [
-            {
-                "title": "Asthma",
-                "url": "#sg-threads",
-                "description": "A long-lasting condition.",
-                "threads": 1,
-                "posts": 5,
+            "rtl_items": [item(ARABIC_TITLE, board_title="الربو", excerpt=ARABIC_TITLE, kinds=["report"])],
+            "rtl_title": ARABIC_TITLE,
+            "rtl_notices": [{"telling": {"text": ARABIC_TITLE}, "url": "#sg-rtl", "unread": True, "created_at": now}],
+            "rtl_form": SpecimenForm({"title": ""}, auto_id="rtl_%s"),
+            "diff": [Part(SAME, "The glass is "), Part(GONE, "green "), Part(NEW, "blue "), Part(SAME, "and cold.")],
+            "term": {
+                "slug": "sea-glass",
+                "name": _("Sea glass"),
+                "text": _("Glass that the sea made round."),
+                "url": "/",
             },
-            {"title": LONG_WORD, "url": "#sg-threads", "threads": 0, "posts": 0, "audience": "members"},
-        ],
-        "form": SpecimenForm({"title": ""}),
-    }
+            "marked": {
+                "written_by": "Alex Example",
+                "credentials": _("Medical writer"),
+                "interests": "",
+                "published_at": now,
+                "unmarked": _("It was taken in as its publisher gave it."),
+            },
+            "lacks": [Mark.DISCLOSURE],
+            "emergency_numbers": with_emergency_number(),
+            "release": {"title": "Coast Ontology", "version": "7", "licence": "CC0 1.0", "imported_at": now},
+            "reviews": [
+                {"reviewed_on": now.date(), "next_due": now.date()} | state
+                for state in ({}, {"changed": True}, {"overdue": True})
+            ],
+            "notices": [
+                {"url": "#sg-notices", "unread": True, "created_at": now}
+                | {"telling": {"text": _("Your post is published.")}},
+                {"url": "#sg-notices", "created_at": now}
+                | {
+                    "telling": {
+                        "text": _("Your post was hidden."),
+                        "statement": _("Please be kind."),
+                        "why_url": "#sg-notices",
+                    }
+                },
+                {"url": "#sg-notices", "created_at": now, "telling": {"text": LONG_TEXT}},
+                {"created_at": now},
+            ],
+            "pages": {
+                "count": 9,
+                "number": 5,
+                "previous_url": "#sg-nav",
+                "next_url": "#sg-nav",
+                "links": [(1, "#sg-nav", False), (4, "#sg-nav", False), (5, "", True), (9, "#sg-nav", False)],
+            },
+            "boards": [
+                {
+                    "title": "Asthma",
+                    "url": "#sg-threads",
+                    "description": "A long-lasting condition.",
+                    "threads": 1,
+                    "posts": 5,
+                },
+                {"title": LONG_WORD, "url": "#sg-threads", "threads": 0, "posts": 0, "audience": "members"},
+            ],
+            "form": SpecimenForm({"title": ""}),
+        }
+    )

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from forums.appeals.models import Appeal
 from forums.notices.models import Notice
+from forums.pictures.models import Picture
 from forums.review.models import Canned
 from forums.rules.models import Rule
 from medigest.audit.models import Decision
@@ -51,6 +52,9 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ("export_id",): lambda facts, touched: list(Export.objects.order_by("-pk").values_list("pk")[:1]),
     # A link that was mailed, and whose signature nobody else can make.
     ("token",): lambda facts, touched: [("not-signed",)],
+    ("name",): lambda facts, touched: Picture.objects.filter(
+        post__in=[post.pk for post in facts.posts if post.thread in touched]
+    ).values_list("name"),
     ("notice_id",): lambda facts, touched: list(Notice.objects.order_by("-pk").values_list("pk")[:1]),
 }
 
@@ -106,4 +110,5 @@ class Reader:
         """All that comes back, asked anew."""
         response: Any = self.handler(self.factory.get(url).environ)
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        return f"{response.status_code} {dict(response.headers)} {response.cookies.output()} {content.decode()}"
+        text = content.decode(errors="replace")  # a picture's file is read too
+        return f"{response.status_code} {dict(response.headers)} {response.cookies.output()} {text}"

@@ -66,6 +66,10 @@ STORIES: dict[str, list[Step]] = {
     "lists_forget_the_state": [_starts(NELL, "open")],
     "lists_forget_the_audience": [_starts(ADA, "quiet")],
     "everybody_reads_the_statement_to_an_author": [_starts(ADA, "open"), ("hides", FIRST), ("restores", FIRST)],
+    "whoever_knows_its_address_is_shown_a_picture": [
+        _starts(ADA, "open"),
+        ("replies", {"author": NELL, "number": 1}),
+    ],
     "everybody_reads_an_edit_that_waits": [
         _starts(ADA, "slow"),
         ("reads_what_is_held", FIRST | {"approves": True}),

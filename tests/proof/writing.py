@@ -6,6 +6,8 @@ from hypothesis.stateful import precondition, rule
 from forums.threads import edit, remove
 from forums.threads import reply as replying
 from forums.threads import start as starting
+from medigest.kit import clock
+from tests.forums.pictures.drawing import choose
 from tests.proof.reference import Post, Thread, Word
 from tests.proof.story import BOARDS, WRITERS, Story, pick
 
@@ -48,11 +50,21 @@ class Writing(Story):
             self.facts.words.remove(text)
             self._is_refused(replying.reply, author, **what)
             return
+        shown = self._chooses(author, thread, what["key"]) if number % 2 else None
         done = self.does(replying.reply, author, **what)
         state = "held" if self._held(author, thread.board) else "published"
         text.post = Post(done.post.pk, thread, author, state, text=text)
+        if shown:
+            shown.post = text.post
         self.facts.posts.append(text.post)
         self.tell(f"{author} replies on {thread.board} ({text.text}); it is {state}", thread)
+
+    def _chooses(self, author: str, thread: Thread, key: str) -> Word:
+        """A picture for a reply: a word is said of it, and stands in its file."""
+        shown = self.word("text", thread.board, author, thread=thread)
+        with clock.at(self.now):
+            choose(self.people[author], key, alternative=f"It shows {shown.text}", trace=shown.text.encode())
+        return shown
 
     @precondition(lambda self: any(one.thread.state == "published" for one in self.posts("published")))
     @rule(number=pick)

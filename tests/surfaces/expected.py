@@ -8,9 +8,9 @@ from forums.sanctions.models import Sanction
 from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, Surface
 from medigest.members.models import Export
-from tests.surfaces.reference import in_audience, moderates, reads
+from tests.surfaces.reference import in_audience, may_see, moderates, reads
 from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
-from tests.surfaces.world import ROLES, Said, Told, World
+from tests.surfaces.world import ROLES, Canary, Said, Told, World
 
 POWERS = {
     Access.MEMBER: set(ROLES) - {"visitor"},
@@ -62,6 +62,8 @@ def _refused(world: World, role: str, address: Address) -> int:
         return log_in if beneath else 404
     if address.name in OF_A_BOARD:
         return 0 if in_audience(role, world.boards[target]) else log_in
+    if isinstance(target, Canary):
+        return 0 if may_see(role, target) else 404
     if isinstance(target, Said):
         there = reads(role, target) and (reads(role, target.thread) or address.name in WITHOUT_THE_THREAD)
         return 0 if there else log_in

@@ -306,6 +306,12 @@ def _reactions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield (MISSING, "thanks"), "missing", ""
 
 
+@_row("forums:picture")
+def _pictures(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((name,), canary, "") for name, canary in world.pictures.items())
+    yield ("no-such-picture",), "missing", ""
+
+
 @_row("moderation:decide")
 def _decisions(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield from (((said.row.pk, "hide"), said, "hide") for said in world.posts)

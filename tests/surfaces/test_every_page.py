@@ -100,7 +100,7 @@ class _Browser:
                 content = _unpacked(content)
             transaction.set_rollback(True)
         headers = dict(response.headers) | {"Set-Cookie": response.cookies.output()}
-        return Answer(address, route.surface, data, response.status_code, headers, content.decode())
+        return Answer(address, route.surface, data, response.status_code, headers, content.decode(errors="replace"))
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -63,6 +63,11 @@ def _stop(world: World) -> str:
     return reverse("notice_settings:stop", args=[token])
 
 
+def _picture(world: World) -> str:
+    canary = next(one for one in world.pictures.values() if one.post is world.post("published"))
+    return reverse("forums:picture", args=[next(name for name, one in world.pictures.items() if one is canary)])
+
+
 def _archive(world: World) -> str:
     return reverse("members:export_file", args=[world.export.pk])
 
@@ -163,6 +168,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 8, "author": 8, "moderator": 9}),
     ("new", "forums:new", _plain("forums:new", ASPS), {"member": 8}),
     ("people", "forums:people", _plain("forums:people", ASPS, query="?q=ada"), {"member": 4}),
+    ("picture", "forums:picture", _picture, {"visitor": 1, "member": 3}),
     ("permanent link", "forums:post", _own("forums:post", "published"), {"visitor": 1, "member": 3}),
     ("edit", "forums:edit", _own("forums:edit", "published"), {"author": 8}),
     ("earlier texts", "forums:history", _own("forums:history", "published"), {"author": 6, "moderator": 6}),

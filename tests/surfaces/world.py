@@ -45,6 +45,7 @@ from medigest.members.blocks.block import block
 from medigest.members.models import Export, FormerHandle, Member
 from medigest.members.privacy import archive, ask
 from tests.conftest import make_member, settle, viewer
+from tests.forums.pictures.drawing import choose
 
 ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
 ADA, MINA, NELL = "ada-author", "mina-member", "nell-newcomer"
@@ -61,6 +62,10 @@ ROLES: dict[str, tuple[str, bool]] = {
     "editor": ("edda-editor", True),
     "administrator": ("adam-admin", True),
 }
+
+
+# The replies that come with a picture; each edit that waits, or is past, brings one too.
+PICTURED = ("published", "held", "rejected", "withdrawn", "hidden", "removed", "in-hidden")
 
 
 @dataclass(eq=False)
@@ -113,6 +118,7 @@ class World:
     appeals: list[Appeal] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
+    pictures: dict[str, Canary] = field(default_factory=dict)  # name -> the word that its file ends with
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
     former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
@@ -287,15 +293,24 @@ class _Story:
         """A reply that will come to stand in `state`."""
         said = Said(label, thread, by, state)
         said.word = self.word("text", label, by, post=said)
+        key = f"world-key-{next(self.keys):06}"
+        if label in PICTURED:
+            self.show("text", said, key)
         said.row = replying.reply(
             viewer=viewer(self.people[by]),
             thread_id=thread.row.pk,
             body=f"It says {said.word}.",
-            key=f"world-key-{next(self.keys):06}",
+            key=key,
             reply_to=1,
         ).post
         self.world.posts.append(said)
         return said
+
+    def show(self, kind: str, said: Said, key: str) -> None:
+        """Choose a picture for a form; a word is said of it, and its file ends with the same."""
+        word = self.word(kind, f"picture-{said.label}", said.author, post=said)
+        picture = choose(self.people[said.author], key, alternative=f"It shows {word}", trace=word.encode())
+        self.world.pictures[picture.name] = self.world.canaries[-1]
 
     def decide(self, verb: object, said: Said) -> None:
         """A moderator's decision about a post, with a statement."""
@@ -306,6 +321,8 @@ class _Story:
     def change(self, said: Said, kind: str) -> None:
         """Edit: the text of before is past; `kind` says what becomes of the new one."""
         new = self.word(kind, said.label, said.author, post=said)
+        if kind != "text":
+            self.show(kind, said, edit.key_of(said.row.pk))
         edits = Post.objects.get(pk=said.row.pk).edits
         editor = viewer(self.people[said.author])
         edit.edit(viewer=editor, post_id=said.row.pk, body=f"It now says {new}.", opened_edits=edits)

@@ -1,6 +1,7 @@
 """Forms for what members write. Each that posts carries the submission key that makes it count once."""
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from conditions.models import Revision
 from forums.threads.models import ThreadKind
+from forums.web.forms.pictures import PicturesForm
 from medigest.kit import clock
 from medigest.kit.forms import PlainForm
 from medigest.kit.markup import MAX_LENGTH
@@ -50,6 +52,11 @@ class BodyForm(PlainForm):
     """A form with a text."""
 
     body = body_field(_("Your post"))
+
+    @cached_property
+    def pictures(self) -> PicturesForm:
+        """The pictures that go with the text; `web.pictures.take_in` puts those in its place that were chosen."""
+        return PicturesForm()
 
     def ask_again(self, messages: list[str]) -> None:
         """Show what a rule asks the author; sent again, the form is taken."""

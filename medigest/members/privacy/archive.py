@@ -1,10 +1,11 @@
-"""Build a member's archive: one ZIP with JSON to use elsewhere and pages to read.
+"""Build a member's archive: one ZIP with JSON to use elsewhere, pages to read, and the member's pictures.
 
 What it holds of other people is left out by the rooms, in the rows that they hand over.
 """
 
 import json
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def write(*, member_id: int, out: IO[bytes], progress: Callable[[int, int], None
             count = _write_json(archive, part, member_id)
             if count:
                 _write_page(archive, part, member_id, member.handle)
+                _write_files(archive, part, member_id)
             index.append({"name": part.name, "what": part.holding.what, "count": count})
             if progress:
                 progress(number, len(pieces))
@@ -95,6 +97,12 @@ def _write_page(archive: ZipFile, part: Part, member_id: int, handle: str) -> No
             cells = [(name.replace("_", " "), *_readable(value)) for name, value in row.items()]
             file.write(render_to_string("medigest/members/archive/_row.html", {"cells": cells}).encode())
         file.write(bottom.encode())
+
+
+def _write_files(archive: ZipFile, part: Part, member_id: int) -> None:
+    for name, file in part.holding.files(member_id) if part.holding.files else ():
+        with file, archive.open(name, "w") as out:
+            shutil.copyfileobj(file, out)
 
 
 def _readable(value: Any) -> tuple[Any, str]:

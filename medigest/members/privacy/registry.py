@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
@@ -54,7 +54,8 @@ class Holding:
     """Columns of one table that tell of one member, and are held for one purpose.
 
     `owner` is the path to the member ("" where the row is the member, None where no path leads there). The archive
-    has `rows` of the member's id, or the columns as they are; where `withheld` says why not, it has nothing.
+    has `rows` of the member's id, or the columns as they are, and `files`, each with its name there; where `withheld`
+    says why not, it has nothing.
     """
 
     what: Words
@@ -66,6 +67,7 @@ class Holding:
     choice: Choice | None = None
     withheld: Words = ""
     rows: Callable[[int], Iterator[Row]] | None = None
+    files: Callable[[int], Iterator[tuple[str, IO[bytes]]]] | None = None
 
 
 @dataclass(frozen=True)

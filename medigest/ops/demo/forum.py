@@ -8,6 +8,7 @@ import yaml
 
 from conditions.models import Article
 from forums.boards.models import Board
+from forums.pictures.upload import upload
 from forums.review import approve, hide, reject, report
 from forums.review.reasons import Reason
 from forums.threads import remove
@@ -15,9 +16,11 @@ from forums.threads.mark import Mark, mark
 from forums.threads.models import Post
 from forums.threads.reply import reply
 from forums.threads.start import start
+from forums.threads.submission import standing_of
 from medigest.kit import clock
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
+from medigest.ops.demo.drawings import drawing
 
 CONTENT = Path(__file__).parent / "forum.yaml"
 
@@ -60,6 +63,8 @@ class _Telling:
 
     def _write(self, place: int, post: dict[str, Any]) -> Post:
         writer, key = _viewer(post["author"]), f"demo-{self.number:03}-{place:03}"
+        if "picture" in post:
+            self._choose(writer, key, post["picture"])
         if _state(post) in ("held", "rejected"):
             Board.objects.filter(pk=self.board.pk).update(review=Board.Review.EVERYONE)
             self.board.review = Board.Review.EVERYONE
@@ -87,6 +92,18 @@ class _Telling:
             Board.objects.filter(pk=self.board.pk).update(review=Board.Review.NEWCOMERS)
             self.board.review = Board.Review.NEWCOMERS
         return done.post
+
+    def _choose(self, writer: Viewer, key: str, picture: dict[str, str]) -> None:
+        file = drawing(picture["draw"])
+        upload(
+            viewer=writer,
+            standing=standing_of(writer),
+            board_id=self.board.pk,
+            key=key,
+            file=file,
+            size=len(file.getvalue()),
+            alternative=picture["shows"],
+        )
 
     def _position(self, post: dict[str, Any]) -> int | None:
         return Post.objects.get(pk=self.posts[post["reply_to"] - 1].pk).position if "reply_to" in post else None

@@ -12,12 +12,12 @@ from tests.members.privacy.plant import Planted, plant
 
 @pytest.fixture(autouse=True)
 def _empty_shelf() -> Iterator[None]:
-    """Archives of one test are not there in the next."""
-    store = storages["exports"]
-    before = set(store.listdir("")[1])
+    """Archives and pictures of one test are not there in the next."""
+    stores = [storages["exports"], storages["default"]]
+    before = [set(store.listdir("")[1]) for store in stores]
     yield
-    for name in store.listdir("")[1]:
-        if name not in before:
+    for store, names in zip(stores, before, strict=True):
+        for name in set(store.listdir("")[1]) - names:
             store.delete(name)
 
 

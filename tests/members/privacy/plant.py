@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
@@ -33,6 +34,8 @@ from forums.following.bookmark import bookmark
 from forums.following.follow import follow_board
 from forums.following.models import Follow
 from forums.notices.models import Preference
+from forums.pictures.attach import attach
+from forums.pictures.models import Picture
 from forums.reactions.react import react
 from forums.reading.mark_boards_read import mark_boards_read
 from forums.reading.mark_read import mark_read
@@ -53,6 +56,7 @@ from medigest.members.models import Block, Device, Export, FormerHandle, Member,
 from medigest.members.privacy import archive, ask, files, registry
 from medigest.members.privacy.registry import Fate
 from tests.conftest import BY_AN_EDITOR, Cast, make_member, reply, start, viewer
+from tests.forums.pictures.drawing import choose, mark
 
 # A code of two letters has no room for a word.
 SHORTEST = 10
@@ -60,6 +64,8 @@ TEXTS = (models.CharField, models.TextField, models.JSONField, models.GenericIPA
 # Guarded against change, or signed: the planting writes their words when it makes the row.
 PLANTED_BY_HAND = {"audit.Decision", "mailing.Bounce", "sessions.Session", "django_tasks_database.DBTaskResult"}
 
+# The names of files lead to them.
+FILES = {("members.Export", "name"), ("forums.Picture", "name")}
 KEPT_UNALTERED = {("forums.Report", "snapshot")}
 
 
@@ -99,6 +105,8 @@ def everything() -> Iterator[str]:
     store = files.storage()
     for name in store.listdir("")[1] if store.exists("") else ():
         yield name + store.open(name).read().decode("latin-1")
+    for name in default_storage.listdir("")[1]:
+        yield name + default_storage.open(name).read().decode("latin-1")
     yield from (f"{key}: {pickle.loads(value)!r}" for key, value in cache._cache.items())
 
 
@@ -108,6 +116,9 @@ def plant(cast: Cast, board: Board) -> Planted:
     planted = Planted(leaver)
     with TestCase.captureOnCommitCallbacks(execute=True):
         _said(leaver, cast, board)
+        choose(leaver, "a-form-not-sent")
+        for picture in Picture.objects.filter(owner=leaver):
+            mark(picture, planted.word("forums.Picture", "file").encode())
         _rows(planted, cast, board)
     _fill(planted)
     _half_a_login(planted)
@@ -131,6 +142,7 @@ def _said(leaver: Member, cast: Cast, board: Board) -> None:
     start(leaver, board, title="Nobody answers", body="I talk to myself.")
     other = start(cast.author, board, title="Of another").thread
     edited = reply(leaver, other, "I say one thing.")
+    attach([choose(leaver, "a-form-of-mine")], post_id=edited.pk)
     report.report(viewer=viewer(cast.member), post_id=edited.pk, reason=Reason.SPAM, note="Look at this.")
     edit.edit(viewer=viewer(leaver), post_id=edited.pk, body="I say another.", opened_edits=0)
     hidden = reply(leaver, other, "This gets hidden.")
@@ -351,7 +363,7 @@ def _fill(planted: Planted) -> None:
         for pk in list(rows.values_list("pk", flat=True)):
             for name in holding.columns:
                 column = table.model._meta.get_field(name)
-                if can_hold_words(column) and not (label == "members.Export" and name == "name"):
+                if can_hold_words(column) and (label, name) not in FILES:
                     value = _value(planted, label, column)
                     if (label, name) in KEPT_UNALTERED:
                         _write_anew(table.model, pk, name, value)
