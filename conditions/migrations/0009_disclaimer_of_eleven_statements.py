@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from django.db import migrations
 
 STATEMENTS = (
-    ("General information", "This explains a condition and helps you prepare questions. It is not medical advice, and it cannot tell what you have or what you need."),
-    ("See a professional, and do not delay", "If you think that you have this condition, or any sign of illness, see a doctor or another health professional for a proper diagnosis: other conditions can look the same. Do not wait, and do not stop or change a treatment, because of something you read here."),
-    ("Emergencies", "In an emergency call your local emergency number, or go to the nearest emergency department."),
-    ("From named third parties", "The information comes from others. Each article names them, the licence of their text, and the day on which it was opened."),
-    ("Reviewed or not", "Each article says at its top how far it was reviewed. Until it says so, no professional has reviewed it."),
-    ("May be incomplete", "The information may be incomplete, out of date or wrong, and your case may differ from what is usual."),
-    ("No recommendation", "Naming a treatment, product, test, organisation or website does not recommend it."),
-    ("Posts are experience", "What members write in the forums is their own experience and opinion, not the word of professionals, and is not checked for being right."),
-    ("Nobody here is your doctor", "Reading or writing here makes nobody your doctor or therapist, and no answer here is made for you alone."),
-    ("No liability", "Medigest accepts no liability for the information, nor for what is done because of it, as far as the law allows."),
-    ("If something is wrong", "Please say so: with “Propose a correction” beneath an article, or with “Report” beside a post."),
+    ("General information", "It helps you prepare questions. It is not medical advice."),
+    ("See a professional, and do not delay", "Only they can tell what you have. Do not wait, and do not stop or change a treatment, because of this page."),
+    ("Emergencies", "Call your local emergency number, or go to the nearest emergency department."),
+    ("From named third parties", "Each article names them, with licence and date."),
+    ("Reviewed or not", "Each article says so at its top."),
+    ("May be incomplete", "It can be out of date or wrong, and your case may differ."),
+    ("No recommendation", "To name a treatment, product or website is not to recommend it."),
+    ("Posts are experience", "Members tell of their own. Nobody checks that it is right."),
+    ("Nobody here is your doctor", "No answer here is made for you alone."),
+    ("No liability", "Medigest accepts none, as far as the law allows."),
+    ("If something is wrong", "Propose a correction of an article, or report a post."),
 )
 
 
