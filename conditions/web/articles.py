@@ -16,7 +16,7 @@ from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
 from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
-from medigest.members.viewer import viewer_of
+from medigest.members.viewer import Viewer, viewer_of
 
 
 def condition_of(slug: str) -> Condition:
@@ -26,7 +26,7 @@ def condition_of(slug: str) -> Condition:
     )
 
 
-def revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
+def revision_context(condition: Condition, revision: Revision | None, viewer: Viewer | None = None) -> dict[str, Any]:
     """What every page that shows a revision's text needs."""
     article = article_of(condition)
     return {
@@ -36,7 +36,7 @@ def revision_context(condition: Condition, revision: Revision | None) -> dict[st
         "lead_html": revision.lead_html if revision else "",
         "sections": revision.sections if revision else [],
         "sources": sources_of(revision) if revision else [],
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
 
 
@@ -63,7 +63,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     written = article_of(condition)
     review = review_of(written)
     shown, stated = card(condition), stated_of(condition)
-    context = revision_context(condition, written.current if written else None) | {
+    viewer = viewer_of(request)
+    context = revision_context(condition, written.current if written else None, viewer) | {
         "names": shown.names,
         "former": shown.former,
         "related": shown.related,
@@ -75,7 +76,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "provenance": _provenance(condition, shown, stated),
         "review": review,
         "linked_data": article_data(condition, written.current if written else None, shown, review),
-        "can_edit": viewer_of(request).is_editor,
+        "can_edit": viewer.is_editor,
     }
     return render(request, "conditions/article.html", context)
 
