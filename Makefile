@@ -17,7 +17,7 @@ test: dev ## run the tests on SQLite, then on PostgreSQL
 	@sh .ci/node.sh
 	@status=0; \
 	env -u DATABASE_URL $(PYTHON) -m pytest -n 2 --dist worksteal -m "not postgresql and not whole" || status=1; \
-	$(PYTHON) -m tests.postgres pytest -n 2 --dist worksteal -m "not browser and not whole" || status=1; \
+	$(PYTHON) -m tests.postgres pytest -n 2 --dist worksteal -m "database and not browser and not whole" || status=1; \
 	exit $$status
 
 bench: dev ## what pages cost, on production servers and both databases, into var/bench.md (minutes; BENCH="--posts 20000")

@@ -5,8 +5,9 @@ class ConditionsConfig(AppConfig):
     name = "conditions"
 
     def ready(self) -> None:
-        """Place what this room holds in the privacy registry, and say who edits what."""
+        """Place what this room holds in the privacy registry; have what an editor may, and the disclaimer, come along."""
         from conditions import privacy
+        from conditions.articles.disclaimers import in_force_fact
         from conditions.editors.read import editing_of, edits_fact
         from conditions.editors.wider import refuse_wider_grants
         from conditions.signals import hierarchy_growing
@@ -15,4 +16,5 @@ class ConditionsConfig(AppConfig):
         privacy.register()
         register_editing(editing_of)
         register_fact("edits", edits_fact)
+        register_fact("disclaimer", in_force_fact)
         hierarchy_growing.connect(refuse_wider_grants)

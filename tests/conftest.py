@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from medigest.members.consents import ages
 from medigest.members.consents.accept import accept
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
+from tests.ground import Ground
 
 PASSWORD = "a-long-test-password"
 
@@ -43,6 +45,14 @@ if os.environ.get("CI") == "true":
 AUTHORSHIP = Authorship("Edda Editor", "Medical writer", "None stated")
 # How a test publishes as an editor, whether its text cites or not.
 BY_AN_EDITOR = {"origin": Origin.EDITOR, "authorship": AUTHORSHIP, "unmarked": "The text of a test."}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database: the rest answers the same on each, and `make test` asks it once."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +75,7 @@ def still() -> Iterator[None]:
         yield
 
 
+@cache
 def guards() -> list[AppendOnly]:
     """The guards that the migrations put on append-only tables."""
     loader = MigrationLoader(connection)
@@ -143,13 +154,18 @@ def viewer(member: Member | None, *, second_factor: bool = True) -> Viewer:
     return Viewer(member, second_factor=second_factor)
 
 
-@pytest.fixture
-def asps(db: None) -> Condition:
-    """The first condition, with its acronym and its board."""
+def _asps() -> Condition:
     condition = create(name="Alveolar soft part sarcoma", definition="A rare cancer of soft tissue.")
     names = [NameFact("acronym", "ASPS")]
     describe(condition, name=condition.name, definition=condition.definition, names=names, codes=[])
     return condition
+
+
+@pytest.fixture
+def asps(db: None) -> Condition:
+    """The first condition, with its acronym and its board."""
+    laid = ground.get()
+    return laid[0] if laid else _asps()
 
 
 @pytest.fixture
@@ -167,6 +183,11 @@ def quiet(db: None) -> Board:
 @pytest.fixture
 def cast(board: Board) -> Cast:
     """Everybody, with their powers."""
+    laid = ground.get()
+    return laid[1] if laid else _cast(board)
+
+
+def _cast(board: Board) -> Cast:
     cast = Cast(
         newcomer=make_member("nell-newcomer"),
         member=make_member("mina-member"),
@@ -215,6 +236,35 @@ def settle(*members: Member) -> None:
         )
         for thread in threads
     )
+
+
+def _lay() -> tuple[Condition, Cast]:
+    condition = _asps()
+    return condition, _cast(Board.objects.get(condition=condition))
+
+
+ground = Ground("cast", _lay)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Who does not stand on the ground does not find it there."""
+    if not ground.stands_under(item):
+        ground.take_up()
+
+
+@pytest.fixture(scope="session")
+def _taken_up_at_last(django_db_setup: None) -> Iterator[None]:
+    yield
+    ground.take_up()
+
+
+@pytest.fixture(autouse=True)
+def _grounded(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """The ground lies before the test's own transaction begins."""
+    if ground.stands_under(request.node):
+        request.getfixturevalue("_taken_up_at_last")
+        ground.lay(django_db_blocker)
 
 
 _keys = iter(range(10**9))

@@ -22,7 +22,7 @@ from medigest.kit.cards import EMERGENCY
 from medigest.kit.helplines import with_emergency_number
 from medigest.kit.kept import kept
 from medigest.kit.surfaces import surface
-from medigest.members.viewer import viewer_of
+from medigest.members.viewer import Viewer, viewer_of
 
 
 def condition_of(slug: str) -> Condition:
@@ -32,7 +32,7 @@ def condition_of(slug: str) -> Condition:
     )
 
 
-def revision_context(condition: Condition, revision: Revision | None) -> dict[str, Any]:
+def revision_context(condition: Condition, revision: Revision | None, viewer: Viewer | None = None) -> dict[str, Any]:
     """What every page that shows a revision's text needs."""
     article = article_of(condition)
     # What the words of an earlier version mean is told by the glossary's own pages.
@@ -51,7 +51,7 @@ def revision_context(condition: Condition, revision: Revision | None) -> dict[st
         "emergency_numbers": with_emergency_number() if emergency else [],
         "emergency": emergency,
         "sources": sources_of(revision) if revision else [],
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
 
 
@@ -78,7 +78,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     written = article_of(condition)
     review = review_of(written)
     shown, stated = card(condition, editors_of(condition)), stated_of(condition)
-    context = revision_context(condition, written.current if written else None) | {
+    viewer = viewer_of(request)
+    context = revision_context(condition, written.current if written else None, viewer) | {
         "names": shown.names,
         "former": shown.former,
         "related": shown.related,
@@ -90,7 +91,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "provenance": _provenance(condition, shown, stated),
         "review": review,
         "linked_data": article_data(condition, written.current if written else None, shown, review),
-        "can_edit": edits(viewer_of(request), condition),
+        "can_edit": edits(viewer, condition),
         "editors": shown.editors,
     }
     return render(request, "conditions/article.html", context)

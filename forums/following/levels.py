@@ -1,13 +1,14 @@
 """At which level a member follows a thread: the thread's own, else its board's, else that of a board above."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from conditions.models import Closure
 from forums import visibility
-from forums.boards.models import Board
+from forums.boards.models import Board, BoardQuerySet
 from forums.following.models import FOLLOWED, Bookmark, Follow
 from forums.threads.models import Post, PostQuerySet, Thread, ThreadQuerySet
 from medigest.members.viewer import Viewer
@@ -77,18 +78,24 @@ class BoardFollow:
     from_above: str = ""
 
 
-def follow_of(viewer: Viewer, board: Board) -> BoardFollow:
-    """How the viewer follows a board: one query."""
+def with_follow(boards: BoardQuerySet, viewer: Viewer) -> BoardQuerySet:
+    """Each board with what `follow_of` tells; for a visitor as they are."""
+    if not viewer.is_member:
+        return boards
     mine = Follow.objects.filter(member=viewer.member)
     here = mine.filter(board=OuterRef("pk"))
     above = Closure.objects.filter(descendant=OuterRef(OuterRef("condition_id"))).values("ancestor")
     through = mine.filter(beneath=True, board__condition__in=above).exclude(board=OuterRef("pk")).order_by("-level")
-    found = Board.objects.filter(pk=board.pk).values_list(
-        Coalesce(Subquery(here.values("level")), Value("")),
-        Coalesce(Subquery(here.values("beneath")), Value(False)),
-        Coalesce(Subquery(through.values("level")[:1]), Value("")),
+    return boards.annotate(
+        follow_own=Coalesce(Subquery(here.values("level")), Value("")),
+        follow_beneath=Coalesce(Subquery(here.values("beneath")), Value(False)),
+        follow_above=Coalesce(Subquery(through.values("level")[:1]), Value("")),
     )
-    return BoardFollow(*found.get())
+
+
+def follow_of(board: Any) -> BoardFollow:
+    """How the member follows a board of `with_follow`."""
+    return BoardFollow(board.follow_own, board.follow_beneath, board.follow_above)
 
 
 def with_bookmarks(posts: PostQuerySet, viewer: Viewer) -> PostQuerySet:

@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "boards_by_area": [(_("For everybody"), general)],
         "active": active,
         "latest": [row(thread) for thread in latest],
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
     return render(request, "forums/index.html", context)
 
@@ -102,8 +102,7 @@ def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
         return []
     # The liveliest boards have the liveliest threads: so many of each, and the database needs not look at all threads.
     alive = neighbours_of(board).visible_to(viewer).exclude(last_post_at=None).order_by("-last_post_at", "-pk")
-    near = list(alive.values_list("pk", flat=True)[:MOST_NEARBY])
-    threads = Thread.objects.listed_for(viewer).filter(board__in=near)
+    threads = Thread.objects.listed_for(viewer).filter(board__in=alive.values("pk")[:MOST_NEARBY])
     return [row(thread) for thread in marked(threads, viewer).order_by("-last_post_at", "-pk")[:MOST_NEARBY]]
 
 
@@ -140,7 +139,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "tabs": [(key, label, f"{shown.url}?{urlencode(query | {'tab': key})}") for key, label in tabs],
         "beneath": beneath,
         "beneath_url": _beneath_url(shown, beneath, tab),
-        "follow": board_control(shown, follow_of(viewer, shown)) if viewer.is_member else None,
+        "follow": board_control(shown, follow_of(shown)) if viewer.is_member else None,
         "made_at": clock.now(),
         "section": section,
         "new_url": _new_url(shown, section),
@@ -150,7 +149,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "above": _above(viewer, shown),
         "nearby": _nearby(viewer, shown) if page.first and tab == "latest" and not beneath else [],
         "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
     return render(request, "forums/board.html", context)
 
@@ -166,8 +165,8 @@ def _beneath_url(board: Board, beneath: bool, tab: str) -> str:
         return ""
     if beneath:
         return f"{board.url}?{urlencode({'tab': tab})}"
-    deeper = Closure.objects.filter(ancestor=board.condition_id).exclude(descendant=board.condition_id)
-    return f"{board.url}?{urlencode(BENEATH | {'tab': tab})}" if deeper.exists() else ""
+    has_beneath: bool = board.has_beneath  # type: ignore[attr-defined]  # annotated by the gate
+    return f"{board.url}?{urlencode(BENEATH | {'tab': tab})}" if has_beneath else ""
 
 
 def _new_url(board: Board, section: dict[str, str] | None) -> str:

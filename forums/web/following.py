@@ -51,7 +51,7 @@ def follow_board(request: HttpRequest, board: str) -> HttpResponse:
     shown = board_gate(viewer, board)
     beneath = request.POST.get("beneath") == "yes"
     following_board(viewer=viewer, board=shown, level=_level(request), beneath=beneath)
-    return _done(request, board_control(shown, follow_of(viewer, shown)), shown.url)
+    return _done(request, board_control(shown, follow_of(board_gate(viewer, board))), shown.url)
 
 
 @surface(access=Access.MEMBER, methods=("POST",))

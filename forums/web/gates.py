@@ -5,9 +5,11 @@ from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from conditions.models import Revision
+from conditions.models import Closure, Revision
 from forums.boards.models import Board
+from forums.following.levels import with_follow, with_level
 from forums.pictures.gather import gathered
+from forums.reading.unread import with_marks
 from forums.threads.models import Post, Thread
 from forums.threads.rows import answer_at
 from medigest.kit.refusals import LogInFirst
@@ -15,8 +17,11 @@ from medigest.members.viewer import Viewer
 
 
 def board_gate(viewer: Viewer, slug: str) -> Board:
-    """The board, if the viewer may know of it. Raises LogInFirst for visitors, else Http404."""
-    board = Board.objects.visible_to(viewer).select_related("condition").filter(slug=slug).first()
+    """The board, if the viewer may know of it, with how they follow it and whether anything stands beneath it.
+    Raises LogInFirst for visitors, else Http404."""
+    beneath = Closure.objects.filter(ancestor=OuterRef("condition_id")).exclude(descendant=OuterRef("condition_id"))
+    boards = Board.objects.visible_to(viewer).select_related("condition").annotate(has_beneath=Exists(beneath))
+    board = with_follow(boards, viewer).filter(slug=slug).first()
     if board is None:
         raise Http404 if viewer.is_member else LogInFirst
     return board
@@ -30,7 +35,8 @@ def survivor_of(board: Board) -> Board | None:
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
-    was published last (None where none stood). `answer_at`: see `rows`.
+    was published last (None where none stood). `answer_at`: see `rows`. For a member with how far they read, and
+    how they follow it.
 
     Of a merged thread, the one that it is part of now. Raises as `board_gate`.
     """
@@ -39,9 +45,11 @@ def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
         article__condition=OuterRef("board__condition"), published_at__lte=OuterRef("created_at")
     )
     changed_at = Case(When(Exists(stood), then=F("board__condition__article__current__published_at")))
+    threads = Thread.objects.visible_to(viewer)
+    if viewer.is_member:
+        threads = with_level(with_marks(threads, viewer), viewer)
     thread = (
-        Thread.objects.visible_to(viewer)
-        .select_related("board__condition", "author", "decision")
+        threads.select_related("board__condition", "author", "decision")
         .annotate(article_changed_at=changed_at, answer_at=answer_at())
         .filter(pk=Coalesce(Subquery(merged), thread_id))
         .first()

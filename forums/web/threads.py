@@ -18,9 +18,9 @@ from forums import policy
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.drafts.models import Draft
-from forums.following.levels import with_bookmarks, with_level
+from forums.following.levels import with_bookmarks
 from forums.reactions.read import with_reactions
-from forums.reading.unread import Reading, with_marks
+from forums.reading.unread import Reading
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
 from forums.search.similar import similar
@@ -106,16 +106,12 @@ class _Mine:
     follow: Control
 
 
-MINE = ("read_to", "read_until", "own_level", "level")
-
-
-def _mine(viewer: Viewer, thread: Thread) -> _Mine | None:
-    """One query; None for visitors."""
+def _mine(viewer: Viewer, thread: Any) -> _Mine | None:
+    """By what the gate fetched along; None for visitors."""
     if not viewer.is_member:
         return None
-    here = with_level(with_marks(Thread.objects.filter(pk=thread.pk), viewer), viewer)
-    position, until, own_level, level = here.values_list(*MINE).get()
-    return _Mine(Reading(position, until), thread_control(thread, own_level=own_level, level=level))
+    reading = Reading(thread.read_to, thread.read_until)
+    return _Mine(reading, thread_control(thread, own_level=thread.own_level, level=thread.level))
 
 
 def _divided(posts: list[PostRow], reading: Reading) -> list[PostRow]:
@@ -224,7 +220,7 @@ def _show(
         "reasons": Reason.choices,
         "preview_html": preview_html,
         "linked_data": thread_data(viewer, thread, posts),
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
     return render(request, "forums/thread.html", context, status=status)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,9 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search, conditions to start from, the latest discussions; for a member first what is new for them."""
     viewer = viewer_of(request)
     latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
-    acronyms = Prefetch("names", Name.objects.filter(kind=Name.Kind.ACRONYM), to_attr="acronyms")
+    acronym = Name.objects.filter(condition=OuterRef("pk"), kind=Name.Kind.ACRONYM).order_by("pk").values("text")[:1]
     written = Condition.objects.listed().exclude(article__current=None)
-    starters = written.order_by("article__pk").prefetch_related(acronyms)
+    starters = written.order_by("article__pk").annotate(acronym=Coalesce(Subquery(acronym), Value("")))
     context = {
         "starters": [
             {
@@ -46,13 +47,13 @@ def home(request: HttpRequest) -> HttpResponse:
                 "slug": condition.slug,
                 "url": condition.url,
                 "definition": condition.definition,
-                "acronym": next((one.text for one in getattr(condition, "acronyms", ())), ""),
+                "acronym": condition.acronym,  # type: ignore[attr-defined]  # annotated above
             }
             for condition in starters[:STARTERS]
         ],
         "latest": [row(thread) for thread in latest],
         "start": start_of(viewer),
-        "disclaimer": in_force(),
+        "disclaimer": in_force(viewer),
     }
     return render(request, "medigest/pages/home.html", context)
 

@@ -32,7 +32,8 @@ def parameters(pattern: str) -> tuple[str, ...]:
 # a view that needs one of these, or none, is read from its first day on.
 FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     (): lambda facts, touched: [()],
-    ("board",): lambda facts, touched: [(board,) for board in facts.audience],
+    # Of boards with threads that a step touched; a step that touched none may be about any board.
+    ("board",): lambda facts, touched: [(board,) for board in {one.board for one in touched} or facts.audience],
     ("handle",): lambda facts, touched: [(handle,) for handle in ("ada-author", "lou-local")],
     ("value",): lambda facts, touched: [("DOID:4239",)],
     ("correction_id",): lambda facts, touched: [(1,)],

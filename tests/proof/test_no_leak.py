@@ -3,9 +3,11 @@
 import logging
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from django.db import connection
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.proof.leaks import KEPT, LEAKS
@@ -31,8 +33,9 @@ def test_the_proof_knows_how_to_ask_every_view_that_answers() -> None:
 
 
 def _tell(machine: type[Stories], *, stories: int, steps: int) -> None:
+    """Each database is told stories of its own."""
     run_state_machine_as_test(
-        machine,
+        machine if LONG else seed(len(connection.vendor))(machine),
         settings=settings(
             max_examples=stories,
             stateful_step_count=steps,
@@ -47,7 +50,7 @@ def _tell(machine: type[Stories], *, stories: int, steps: int) -> None:
 
 
 def test_nobody_reads_what_is_not_for_them_whatever_happened() -> None:
-    _tell(Stories, stories=400 if LONG else 3, steps=25 if LONG else 8)
+    _tell(Stories, stories=400 if LONG else 2, steps=25 if LONG else 8)
 
 
 ADA, NELL = "ada-author", "nell-newcomer"
@@ -102,9 +105,15 @@ class ReadAtTheEnd(Stories):
     at_the_end = True
 
 
+@cache
+def _tell_without_leak(story: str, kept: bool) -> None:
+    """Stories that several leaks show in are told once."""
+    _told(next(leak for leak in STORIES if (repr(STORIES[leak]), leak in KEPT) == (story, kept)))
+
+
 @pytest.mark.parametrize("leak", LEAKS)
 def test_each_planted_leak_is_found_and_told_as_a_short_story(leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    _told(leak)
+    _tell_without_leak(repr(STORIES[leak]), leak in KEPT)
     LEAKS[leak](monkeypatch)
     with pytest.raises(Leak, match=r"reads word-\w+-\d{4} at ") as found:
         _told(leak)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.client import ClientHandler, RequestFactory
 
 from conditions.articles.disclaimers import in_force
@@ -131,7 +131,10 @@ WRITERS = ("visitor", "member", "author", "local")
 
 
 def _posted(role: str, route: Route, address: Address, first: bool) -> tuple[str, ...]:
-    """Which data is posted to the address; `first`: it is the first of its view."""
+    """Which data is posted to the address; `first`: it is the first of its view.
+
+    What a form turns down, and what is shown before it is sent, is the same on every database: one walks to it.
+    """
     if route.surface is None:
         return ("filled",) if role in WRITERS else ()
     if "?" in address.url or "POST" not in route.surface.methods:
@@ -140,6 +143,8 @@ def _posted(role: str, route: Route, address: Address, first: bool) -> tuple[str
     thread = address.target.thread if isinstance(address.target, Said) else address.target
     if not writes or (isinstance(thread, Told) and thread.board != ASPS):
         return ("empty",) if writes or first else ()
+    if connection.vendor == "postgresql":
+        return ("filled",)
     previews = address.name in ("forums:new", "forums:reply", "forums:edit", "conditions:edit")
     return ("empty", "filled", "preview") if previews else ("empty", "filled")
 

@@ -25,6 +25,7 @@ from forums.web import boards as board_pages
 from forums.web import threads as thread_pages
 from medigest.kit import clock
 from medigest.members.models import Member
+from medigest.members.viewer import Viewer
 from medigest.pages import views as front_pages
 from tests.conftest import Cast, Enter, reply, start, viewer
 
@@ -159,10 +160,10 @@ def test_a_change_that_comes_while_the_page_is_made_is_shown_to_the_next_visitor
 ) -> None:
     url, right = thread_url(opening.thread, board), thread_pages.in_force
 
-    def slowly() -> Disclaimer:
+    def slowly(viewer: Viewer) -> Disclaimer:
         monkeypatch.setattr(thread_pages, "in_force", right)
         _hides(cast, opening)
-        return right()
+        return right(viewer)
 
     monkeypatch.setattr(thread_pages, "in_force", slowly)
     assert "The first post." in page(url)  # it was read before it was hidden
