@@ -5,7 +5,7 @@ class ConditionsConfig(AppConfig):
     name = "conditions"
 
     def ready(self) -> None:
-        """Place what this room holds in the privacy registry; have what an editor may, and the disclaimer, come along."""
+        """Place what this room holds in the privacy registry; what an editor may, and the disclaimer, come along."""
         from conditions import privacy
         from conditions.articles.disclaimers import in_force_fact
         from conditions.editors.read import editing_of, edits_fact
