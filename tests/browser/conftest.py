@@ -211,7 +211,13 @@ def article(asps: Condition, cast: Cast) -> Condition:
     above = create(name="Soft tissue cancer", definition="A group of cancers.")
     relate(child_id=asps.pk, parent_ids=[above.pk])
     publish(
-        condition_id=asps.pk, body=BODY, sources=SOURCES, origin=Origin.SAMPLE, author_id=cast.editor.pk, note="First."
+        condition_id=asps.pk,
+        body=BODY,
+        sources=SOURCES,
+        origin=Origin.SAMPLE,
+        author_id=cast.editor.pk,
+        note="First.",
+        unmarked="A text of the tests.",
     )
     return asps
 

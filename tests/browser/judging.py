@@ -43,7 +43,7 @@ PAPER = """() => {
   const told = (one) => one.outerHTML.slice(0, 100);
   return [
     ...(shown(".disclaimer").length ? [] : ["no disclaimer"]),
-    ...shown("nav, button, form, input, textarea, .button, .menu, .site-header, .site-footer").map(told),
+    ...shown("nav, button:not(.term), form, input, textarea, .button, .menu, .site-header, .site-footer").map(told),
     ...shown("main a[href^='http']").filter((one) => getComputedStyle(one, "::after").content === "none").map(told),
   ];
 }"""

@@ -40,6 +40,9 @@ def test_from_a_new_condition_to_a_second_version(page_for: PageFor, cast: Cast,
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Harbour glass syndrome")
 
     page.get_by_label("Article", exact=False).fill(TEXT)
+    page.get_by_label("Written by").fill("Edda Editor")
+    page.get_by_label("Credentials").fill("Medical writer")
+    page.get_by_label("Stated interests").fill("None stated")
     page.get_by_role("button", name="Publish").click()
     expect(main).to_contain_text("which is not among the sources")
     expect(page.get_by_label("Article", exact=False)).to_have_value(TEXT)

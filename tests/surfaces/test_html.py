@@ -63,7 +63,7 @@ def _write_pages(world: World, directory: Path) -> int:
                     if written.get(key, 0) >= OF_A_KIND:
                         continue
                     answer = client.generic(method, address.url)
-                    whole = answer.content.lower().startswith(b"<!doctype")
+                    whole = not answer.streaming and answer.content.lower().startswith(b"<!doctype")
                     if whole and not (method == "GET" and answer.status_code != 200):
                         written[key] = written.get(key, 0) + 1
                         name = (

@@ -44,9 +44,9 @@ def test_the_index_holds_what_its_table_holds(cast, board):
 
 def test_the_page_shows_the_words_and_says_how_to_mend_a_query(cast, board, enter):
     start(cast.author, board, title="Waiting", body="With <tea> & sympathy, ASPS.")
-    page = enter(None).get(reverse("search:search"), {"q": "sympathy is:question"}).content.decode()
+    page = enter(None).get(reverse("search:search"), {"q": "sympathy is:kind"}).content.decode()
     assert "With &lt;tea&gt; &amp; <mark>sympathy</mark>, ASPS." in page
-    assert "“is:” takes “unanswered” or “mine”." in page
+    assert "“is:” takes “unanswered”, “question”, “answered” or “mine”." in page
     assert "Nothing found" in enter(None).get(reverse("search:search"), {"q": "marzipan"}).content.decode()
 
 
