@@ -42,16 +42,15 @@ def _drafts() -> Table:
         Draft,
         holdings=(
             Holding(
-                what=_("Drafts of articles that you changed last"),
-                purpose=_("So that editors can go on with the work, and see whose turn it was"),
-                kept=_("Until the draft is published"),
-                owner="updated_by",
+                what=_("Articles that you began to write and did not publish"),
+                purpose=_("So that you can go on with them, and other editors see that you are at it"),
+                kept=_("Until you publish or discard them"),
+                owner="editor",
                 columns=("body", "sources", "note", "updated_at", "written_by", "credentials", "interests"),
-                fate=Fate.UNNAMED,
                 rows=_drafted,
             ),
         ),
-        plain=("article", "version"),
+        plain=("article", "base", "version", "tab"),
     )
 
 
@@ -188,10 +187,10 @@ def _published(member_id: int) -> Iterator[Row]:
 
 
 def _drafted(member_id: int) -> Iterator[Row]:
-    """The draft's text is of all who wrote at it, so it stays out; the note is the last editor's own."""
-    rows = Draft.objects.filter(updated_by_id=member_id).select_related("article__condition").order_by("pk")
+    rows = Draft.objects.filter(editor_id=member_id).select_related("article__condition").order_by("pk")
     for row in rows.iterator():
-        yield {"article": row.article.condition.name, "updated_at": row.updated_at, "note": row.note}
+        told = ("updated_at", "note", "written_by", "credentials", "interests", "body", "sources")
+        yield {"article": row.article.condition.name} | {name: getattr(row, name) for name in told}
 
 
 def _recorded(member_id: int) -> Iterator[Row]:

@@ -13,11 +13,13 @@ from forums.review.models import Canned, CrisisCall, PassedOn, QueueItem, Report
 from forums.rules.models import Rule
 from forums.sanctions.models import Note, Sanction
 from forums.search.models import ArticleEntry, PostEntry
-from forums.threads.models import Post, PostRevision, Quote, Thread, Trace
+from forums.threads.models import Alias, AliasBlock, Post, PostRevision, Quote, Thread, Trace
 from forums.transparency.models import Figure
 
 __all__ = [
     "ActivityShown",
+    "Alias",
+    "AliasBlock",
     "Appeal",
     "ArticleEntry",
     "Board",

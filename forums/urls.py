@@ -4,6 +4,7 @@ from django.urls import path
 
 from forums.web import (
     activity,
+    aliases,
     appeals,
     boards,
     canned,
@@ -38,6 +39,7 @@ forums_patterns = (
         path("", boards.index, name="index"),
         path("preview/", posts.preview, name="preview"),
         path("posts/pictures/<slug:name>/", pictures.picture, name="picture"),
+        path("posts/aliases/<int:alias_id>/block/", aliases.block, name="block_alias"),
         path("posts/<int:post_id>/", posts.post, name="post"),
         path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
         path("posts/<int:post_id>/history/", history.history, name="history"),

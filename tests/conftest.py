@@ -108,6 +108,8 @@ def copied_to(path: Path) -> Iterator[None]:
         cursor.execute("VACUUM INTO %s", [str(path)])
     connections.settings[DEFAULT_DB_ALIAS]["NAME"] = str(path)
     connections[DEFAULT_DB_ALIAS] = connections.create_connection(DEFAULT_DB_ALIAS)
+    # Alone: the first connection turns the journal to WAL, and two who do that at once meet a lock.
+    connections[DEFAULT_DB_ALIAS].ensure_connection()
     try:
         yield
     finally:
@@ -278,10 +280,18 @@ def start(
     return starting.start(viewer=viewer(member), board=board, title=title, body=body, key=key, **more).post
 
 
-def reply(member: Member, thread: Thread, body: str = "I walk.", *, key: str = "", reply_to: int | None = None) -> Post:
+def reply(
+    member: Member,
+    thread: Thread,
+    body: str = "I walk.",
+    *,
+    key: str = "",
+    reply_to: int | None = None,
+    alias: str = "",
+) -> Post:
     """Reply in a thread; the post."""
-    key = key or f"test-key-{next(_keys):08}"
-    return replying.reply(viewer=viewer(member), thread_id=thread.pk, body=body, key=key, reply_to=reply_to).post
+    who, key = viewer(member), key or f"test-key-{next(_keys):08}"
+    return replying.reply(viewer=who, thread_id=thread.pk, body=body, key=key, reply_to=reply_to, alias=alias).post
 
 
 Enter = Callable[..., Client]

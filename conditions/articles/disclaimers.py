@@ -8,7 +8,7 @@ from medigest.kit import clock
 from medigest.kit.prepared import Prepared
 from medigest.members.viewer import Viewer
 
-_in_force = Prepared(lambda _key: Disclaimer.objects.filter(effective_from__lte=clock.now()).order_by("-version")[:1])
+_in_force = Prepared(lambda: Disclaimer.objects.filter(effective_from__lte=clock.now()).order_by("-version")[:1])
 
 
 class NoDisclaimer(LookupError):
@@ -36,7 +36,7 @@ def in_force(viewer: Viewer | None = None) -> Disclaimer:
 
 
 def _asked_for() -> Disclaimer:
-    disclaimer = _in_force.get(0)
+    disclaimer = _in_force.get()
     if disclaimer is None:
         raise NoDisclaimer("no disclaimer is in force; add one that is effective now")
     return disclaimer

@@ -205,9 +205,15 @@ class Citation(models.Model):
 
 
 class Draft(models.Model):
-    """What editors are writing and nobody else sees. `version` tells two editors at once apart."""
+    """What an editor is writing of an article; nobody else sees it.
 
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="draft")
+    `base` is the revision that it began from. `version` tells two tabs apart, and `tab` is the one that saved last.
+    `sources` are as they were typed.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="drafts")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    base = models.ForeignKey(Revision, null=True, on_delete=models.CASCADE, related_name="+")
     body = models.TextField()
     sources = models.JSONField(default=list)
     note = models.CharField(max_length=300, blank=True)
@@ -215,8 +221,11 @@ class Draft(models.Model):
     credentials = models.CharField(max_length=300, blank=True)
     interests = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    tab = models.CharField(max_length=40, blank=True)
     updated_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "editor"], name="draft_once_per_editor")]
 
     def __str__(self) -> str:
         return f"Draft of {self.article_id}"

@@ -19,6 +19,14 @@ class NothingChanged(Exception):
     """The article already reads so; no revision is made."""
 
 
+class PublishedMeanwhile(Exception):
+    """Somebody published the article since the draft was begun; `revision` is what readers see."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__("the article was published by somebody else")
+        self.revision = revision
+
+
 def publish(
     *,
     condition_id: int,
@@ -31,13 +39,17 @@ def publish(
     unmarked: str = "",
     publisher_notice: str | None = None,
     restores: Revision | None = None,
+    draft: Draft | None = None,
 ) -> Revision:
-    """Publish the next revision of the condition's article and drop its draft.
+    """Publish the next revision of the condition's article.
 
-    `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it. `restores`: the
-    earlier revision that it repeats; its section keys mean what they meant, and a draft stays. `unmarked`: why the
-    text may lack a mark of trust (authorship.Mark): of an import, or as it was; kept where one is missing.
-    Raises text.TextError (problems in words), NothingChanged, disclaimers.NoDisclaimer.
+    `publisher_notice`: what the publisher of an import says beside our disclaimer; None leaves it.
+    `restores`: the earlier revision that it repeats; its section keys mean what they meant.
+    `draft`: what is published, as it was saved; it goes.
+    `unmarked`: why the text may lack a mark of trust (authorship.Mark): of an import, or as it was; kept where one is
+    missing.
+    Raises text.TextError (problems in words), NothingChanged, PublishedMeanwhile (only with a draft),
+    disclaimers.NoDisclaimer.
     """
     terms = terms_in_use()
     rendered = text.render(body, words=addresses(terms))
@@ -45,10 +57,12 @@ def publish(
     with transaction.atomic():
         article, _made = Article.objects.get_or_create(condition_id=condition_id)
         article = Article.objects.select_for_update().get(pk=article.pk)
-        lacks = missing(authorship, cites=bool(rendered.cited))
-        _check(article, rendered, sources, restores, [] if unmarked else lacks)
         if article.current_id and _same(article, body, sources, publisher_notice, authorship):
             raise NothingChanged
+        if draft and article.current and article.current_id != draft.base_id:
+            raise PublishedMeanwhile(article.current)
+        lacks = missing(authorship, cites=bool(rendered.cited))
+        _check(article, rendered, sources, restores, [] if unmarked else lacks)
         last = article.revisions.order_by("-number").first()
         revision = Revision.objects.create(
             article=article,
@@ -69,8 +83,8 @@ def publish(
         if publisher_notice is not None:
             article.publisher_notice = publisher_notice
         article.save(update_fields=["current", "explained", "publisher_notice"])
-        if restores is None:
-            Draft.objects.filter(article=article).delete()
+        if draft:
+            Draft.objects.filter(pk=draft.pk, version=draft.version).delete()
         articles_changed.send(sender=Article, ids=[condition_id])
         transaction.on_commit(
             lambda: article_published.send(sender=Article, condition_id=condition_id, revision_id=revision.pk)

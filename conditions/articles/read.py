@@ -1,6 +1,5 @@
 """What an article's page shows."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from conditions.catalogue.models import Condition
 from conditions.editors.read import edited_by
 from medigest.kit import clock
 from medigest.kit.paging import Page, keyset
+from medigest.kit.prepared import Prepared
 from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 50
@@ -24,16 +24,18 @@ def article_of(condition: Condition) -> Article | None:
         return None
 
 
+_citations = Prepared(lambda revision_id: Citation.objects.filter(revision=revision_id).select_related("source"))
+
+
 def sources_of(revision: Revision) -> list[dict[str, Any]]:
     """The numbered sources of a revision, in one query."""
-    citations: Iterable[Citation] = revision.citations.select_related("source")
     return [
         {
             "number": citation.number,
             "locators": ", ".join(citation.locators),
             **{name: getattr(citation.source, name) for name in ("title", "publisher", "url", "licence", "retrieved")},
         }
-        for citation in citations
+        for citation in _citations.rows(revision.pk)
     ]
 
 

@@ -5,7 +5,7 @@ card is, `medigest.kit.cards` says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -56,13 +56,11 @@ class _Part:
 
 
 def _split(body: str, first_line: int, problems: list[str]) -> list[_Part]:
-    parts, fence, cards = [_Part("", "")], "", Watch()
-    for number, line in enumerate(body.splitlines(), start=first_line):
-        if match := _FENCE.match(line):
-            fence = "" if fence == match[1] else fence or match[1]
-        heading = None if fence else _heading(line)
+    parts, cards = [_Part("", "")], Watch()
+    for number, (line, fenced) in enumerate(_fenced(body), start=first_line):
+        heading = None if fenced else _heading(line)
         if heading is None:
-            if not fence and (problem := cards.line(number, line)):
+            if not fenced and (problem := cards.line(number, line)):
                 problems.append(_at(number, problem))
             parts[-1].lines.append(line)
             continue
@@ -71,6 +69,27 @@ def _split(body: str, first_line: int, problems: list[str]) -> list[_Part]:
         parts.append(heading)
     _check_end(cards, problems)
     return parts
+
+
+def _fenced(body: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it stands in a block of code."""
+    fence = ""
+    for line in body.splitlines():
+        if match := _FENCE.match(line):
+            fence = "" if fence == match[1] else fence or match[1]
+        yield line, bool(fence)
+
+
+def cut(body: str) -> list[tuple[str, str, str]]:
+    """The body in pieces that make it up again: the key, the heading and the words of each, the heading's line among
+    them. The lead has neither key nor heading."""
+    pieces = [("", "", "")]
+    for line, (bare, fenced) in zip(body.splitlines(keepends=True), _fenced(body), strict=True):
+        if not fenced and (part := _heading(bare)):
+            pieces.append((part.key, part.heading, ""))
+        key, heading, words = pieces[-1]
+        pieces[-1] = (key, heading, words + line)
+    return pieces
 
 
 def _check_end(cards: Watch, problems: list[str]) -> None:

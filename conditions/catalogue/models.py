@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.db.models.lookups import GreaterThan
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from medigest.kit import clock
+from medigest.kit.addresses import address_of
 
 # Words that stand where a slug would, such as /conditions/new/.
 RESERVED_SLUGS = ("new", "tree", "code", "feed", "suggest", "reviews", "corrections")
@@ -72,7 +72,7 @@ class Condition(models.Model):
     @property
     def url(self) -> str:
         """The address of the article, for templates."""
-        return reverse("conditions:article", args=[self.slug])
+        return address_of("conditions:article", self.slug)
 
 
 class Name(models.Model):

@@ -38,9 +38,9 @@ def edits(viewer: Viewer, condition: Condition) -> bool:
     return bool(scope.beneath) and Condition.objects.filter(edited_by(viewer), pk=condition.pk).exists()
 
 
-def editors_of(condition: Condition) -> EditorQuerySet:
+def editors_of(condition_id: int) -> EditorQuerySet:
     """The first grants that reach the condition: its own, and those of conditions above with all beneath them."""
-    above = Closure.objects.filter(descendant=condition).values("ancestor")
+    above = Closure.objects.filter(descendant=condition_id).values("ancestor")
     there = Editor.objects.in_office().filter(member__is_active=True, member__leaving_at=None)
-    reach = there.filter(Q(condition=condition) | Q(beneath=True, condition__in=above))
+    reach = there.filter(Q(condition=condition_id) | Q(beneath=True, condition__in=above))
     return Editor.objects.filter(pk__in=reach.order_by("pk").values("pk")[:MOST_NAMED])

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from conditions.catalogue.models import Condition
 from conditions.importers.facts import Facts
 from conditions.importers.models import Imported, Release
+from medigest.kit.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,18 @@ class Stated:
     codes: dict[tuple[str, str], Release | None] = field(default_factory=dict)
 
 
+def _records(condition_id: int) -> QuerySet[Imported]:
+    records = Imported.objects.filter(condition=condition_id).select_related("release")
+    return records.order_by(F("release").asc(nulls_last=True), "pk")
+
+
+_imported = Prepared(_records)
+
+
 def stated_of(condition: Condition) -> Stated:
     """In one query; of two that state the same, a release before an article, and what was imported first."""
     stated = Stated()
-    records = Imported.objects.filter(condition=condition).select_related("release")
-    for record in records.order_by(F("release").asc(nulls_last=True), "pk"):
+    for record in _imported.rows(condition.pk):
         release, facts = record.release, Facts.from_json(record.stated)
         if facts.definition:
             stated.definitions.setdefault(facts.definition, release)

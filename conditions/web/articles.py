@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from conditions.articles.authorship import missing
@@ -14,22 +15,32 @@ from conditions.articles.read import article_of, review_of, sources_of
 from conditions.articles.text import CITES
 from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
-from conditions.catalogue.read import Card, card
+from conditions.catalogue.read import Card, card, told
 from conditions.editors.read import editors_of, edits
 from conditions.importers.provenance import Stated, stated_of
 from conditions.web.linked_data import article_data
 from medigest.kit.cards import EMERGENCY
 from medigest.kit.helplines import with_emergency_number
 from medigest.kit.kept import kept
+from medigest.kit.prepared import Prepared
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import Viewer, viewer_of
 
 
+def _with_article(slug: str) -> QuerySet[Condition]:
+    return Condition.objects.select_related("article__current", "article__review", "merged_into").filter(slug=slug)
+
+
+_the_condition = Prepared(_with_article)
+_told = Prepared(lambda condition_id: told(condition_id, editors_of(condition_id)))
+
+
 def condition_of(slug: str) -> Condition:
     """The condition with its article and current revision, in one query; Http404."""
-    return get_object_or_404(
-        Condition.objects.select_related("article__current", "article__review", "merged_into"), slug=slug
-    )
+    condition = _the_condition.get(slug)
+    if condition is None:
+        raise Http404
+    return condition
 
 
 def revision_context(condition: Condition, revision: Revision | None, viewer: Viewer | None = None) -> dict[str, Any]:
@@ -77,7 +88,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
     review = review_of(written)
-    shown, stated = card(condition, editors_of(condition)), stated_of(condition)
+    shown, stated = card(_told.rows(condition.pk)), stated_of(condition)
     viewer = viewer_of(request)
     context = revision_context(condition, written.current if written else None, viewer) | {
         "names": shown.names,

@@ -1,179 +1,226 @@
-"""Editors write: save a draft, preview it, publish it as a revision."""
-
-from dataclasses import asdict, dataclass, field
-from typing import Any
+"""Editors write: the whole of an article or a section, kept as they type, shown beside the text, published."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from conditions.articles import text
-from conditions.articles.authorship import NOBODY, how_to_mend, missing
 from conditions.articles.disclaimers import in_force
-from conditions.articles.draft import EditedMeanwhile, SourceFact, save_draft
+from conditions.articles.draft import DraftRefused, EditedMeanwhile, discard_draft, draft_of, save_draft
+from conditions.articles.join import join_draft, meet
 from conditions.articles.models import Article, Draft, Origin
-from conditions.articles.publish import NothingChanged, fact_of, publish
-from conditions.articles.reading_age import PLAIN, reading_age
-from conditions.articles.unsourced import unsourced
+from conditions.articles.publish import NothingChanged, PublishedMeanwhile, publish
+from conditions.articles.sections import WHOLE, section_of
+from conditions.articles.text import TextError
 from conditions.catalogue.models import Condition
-from conditions.web.forms import DraftForm, SourceFormSet
+from conditions.web.desk import Desk, fresh, number_in, preview_of, sent, typed, with_source
 from conditions.web.gates import only_its_editors
-from medigest.kit.cards import EMERGENCY
 from medigest.kit.compare import compare
-from medigest.kit.helplines import with_emergency_number
+from medigest.kit.join import Kind, Side
 from medigest.kit.surfaces import Access, surface
 from medigest.members.viewer import viewer_of
-
-PREFIX = "sources"
-
-
-@dataclass
-class _Desk:
-    """What the editing page holds at the moment."""
-
-    condition: Condition
-    draft: Draft | None
-    form: Any
-    sources: Any
-    preview: dict[str, Any] | None = None
-    errors: list[str] = field(default_factory=list)
-
-
-def _open(condition: Condition) -> tuple[Article | None, Draft | None]:
-    article = Article.objects.select_related("current").filter(condition=condition).first()
-    return article, Draft.objects.filter(article=article).first() if article else None
-
-
-def _fresh(condition: Condition) -> _Desk:
-    """The page as it opens: the draft, else the published text."""
-    article, draft = _open(condition)
-    facts: list[SourceFact] = []
-    body = ""
-    if draft:
-        body, facts = draft.body, [SourceFact.from_json(stored) for stored in draft.sources]
-    elif article and article.current:
-        body = article.current.body
-        facts = [fact_of(one.source) for one in article.current.citations.select_related("source")]
-    by = draft.authorship if draft else article.current.authorship if article and article.current else NOBODY
-    stands = {"body": body, "version": draft.version if draft else 0, "note": draft.note if draft else ""}
-    form = DraftForm(initial=stands | asdict(by))
-    return _Desk(condition, draft, form, SourceFormSet(prefix=PREFIX, initial=[vars(fact) for fact in facts]))
-
-
-def _render(request: HttpRequest, desk: _Desk, status: int = 200) -> HttpResponse:
-    return render(request, "conditions/edit.html", vars(desk) | {"disclaimer": in_force()}, status=status)
-
-
-def _one_more(data: QueryDict) -> QueryDict:
-    """The posted form with room for another source."""
-    more = data.copy()
-    total = f"{PREFIX}-TOTAL_FORMS"
-    shown = more.get(total, "0")
-    more[total] = str(min(int(shown) + 1, 100)) if shown.isascii() and shown.isdigit() else "1"
-    return more
 
 
 @surface(access=Access.EDITOR, methods=("GET", "POST"), disclaimer=True)
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the article of a condition."""
     condition = get_object_or_404(Condition, slug=slug)
-    only_its_editors(viewer_of(request), condition)
+    viewer = viewer_of(request)
+    only_its_editors(viewer, condition)
     if request.method != "POST":
-        return _render(request, _fresh(condition))
+        return _page(request, fresh(condition, viewer.member_id, request.GET.get("section", "")))
     do = request.POST.get("do", "save")
-    _article, draft = _open(condition)
-    posted = _one_more(request.POST) if do == "add-source" else request.POST
-    desk = _Desk(condition, draft, DraftForm(posted), SourceFormSet(posted, prefix=PREFIX))
-    if do == "add-source":
-        return _render(request, desk)
-    if not (desk.form.is_valid() & desk.sources.is_valid()):
-        return _render(request, desk, 422)
-    return _save(request, desk, do)
+    if do == "discard":
+        return _discard(request, condition)
+    if do == "join":
+        return _join(request, condition)
+    return _save(request, condition, do)
 
 
-def _save(request: HttpRequest, desk: _Desk, do: str) -> HttpResponse:
-    """Save the draft whatever was asked, so that nothing is lost; then preview or publish it."""
-    data, facts, viewer = desk.form.cleaned_data, desk.sources.facts(), viewer_of(request)
+def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
+    told = {
+        "desk": desk,
+        "condition": desk.condition,
+        "form": desk.form,
+        "sources": desk.sources,
+        "earlier": desk.earlier(),
+        "writing": desk.writing(),
+        "draft": desk.draft,
+        "preview": desk.preview,
+        "errors": desk.errors,
+        "disclaimer": in_force(),
+    }
+    return render(request, "conditions/edit.html", told, status=status)
+
+
+def _save(request: HttpRequest, condition: Condition, do: str) -> HttpResponse:
+    """Keep what was typed whatever was asked, so that nothing is lost; then do what was asked."""
+    data, editor_id = request.POST, viewer_of(request).member_id or 0
+    desk = sent(condition, request, data)
+    if do in ("add-source", "take-source"):
+        key = data.get("earlier") if do == "take-source" else None
+        desk = sent(
+            condition, request, with_source(data, next((one for one in desk.earlier() if one.key == key), None))
+        )
     try:
         desk.draft = save_draft(
-            condition_id=desk.condition.pk,
-            body=data["body"],
-            sources=facts,
-            note=data["note"],
-            authorship=desk.form.authorship(),
-            editor_id=viewer.member_id,
-            opened_version=data["version"],
+            condition_id=condition.pk,
+            editor_id=editor_id,
+            typed=typed(data, desk.sources),
+            opened_version=desk.version,
+            base_number=desk.base,
+            tab=desk.tab,
+            same_tab=do != "keep",
         )
     except EditedMeanwhile as meanwhile:
-        return _conflict(request, desk, meanwhile.draft)
-    try:
-        if do == "publish":
-            publish(
-                condition_id=desk.condition.pk,
-                body=data["body"],
-                sources=facts,
-                origin=Origin.EDITOR,
-                author_id=viewer.member_id,
-                note=data["note"],
-                authorship=desk.form.authorship(),
-            )
-            messages.success(request, _("The article is published."))
-            return redirect("conditions:article", desk.condition.slug)
-        rendered = text.render(data["body"])
-    except text.TextError as error:
-        desk.errors = error.problems
-        return _again(request, desk, 422)
-    except NothingChanged:
-        messages.info(request, _("The article already reads so; there is nothing to publish."))
-        return redirect("conditions:article", desk.condition.slug)
+        return _elsewhere(request, desk, meanwhile.draft, do)
+    except DraftRefused as refused:
+        if do == "keep":
+            return _kept(request, desk, str(refused))
+        desk.errors = [str(refused)]
+        return _page(request, desk, 422)
+    desk.version, desk.article = desk.draft.version, desk.article or desk.draft.article
+    if do == "keep":
+        return _kept(request, desk)
+    if do in ("add-source", "take-source"):
+        return _page(request, desk)
+    if do == "compare":
+        return _meeting(request, condition, 200)
+    if do == "go":
+        return _back(condition, data.get("part", WHOLE))
+    if not desk.sources.is_valid() or not desk.form.is_valid():
+        return _page(request, desk, 422)
+    if do == "publish":
+        return _publish(request, desk, desk.draft)
     if do == "preview":
-        desk.preview = _preview(desk, rendered, facts)
-        return _again(request, desk)
-    messages.success(request, _("The draft is saved. Only editors see it."))
-    return redirect("conditions:edit", desk.condition.slug)
+        return _page(request, desk, _look(desk))
+    messages.success(request, _("The draft is saved. Nobody else reads it before it is published."))
+    return _back(condition, desk.section if section_of(desk.body, desk.section) else WHOLE)
 
 
-def _preview(desk: _Desk, rendered: text.Rendered, facts: list[SourceFact]) -> dict[str, Any]:
-    """The text as readers will see it, what speaks against it, and what changes by it."""
-    body = desk.form.cleaned_data["body"]
-    numbered = {key: number for number, key in enumerate(rendered.cited, start=1)}
-    parts = [rendered.lead_html, *(section.html for section in rendered.sections)]
-    age = reading_age(parts)
-    lacks = missing(desk.form.authorship(), cites=bool(rendered.cited))
-    article, _draft = _open(desk.condition)
-    current = article.current if article else None
-    return {
-        "reading_age": age,
-        "hard": age is not None and age > PLAIN,
-        "lacks": [how_to_mend(mark) for mark in lacks],
-        "unsourced": unsourced(body),
-        "lead_html": rendered.lead_html,
-        "sections": rendered.sections,
-        "emergency": any(EMERGENCY in html for html in parts),
-        "emergency_numbers": with_emergency_number(),
-        "sources": [vars(fact) | {"number": numbered[fact.key]} for fact in facts if fact.key in numbered],
-        "published": current is not None,
-        "changes": [row.parts for row in compare(current.body, body) if row.changed] if current else [],
-    }
+def _look(desk: Desk) -> int:
+    """Put the preview on the page, or what is wrong with the text; the status of the answer."""
+    try:
+        desk.preview = preview_of(desk)
+    except TextError as error:
+        desk.errors = error.problems
+        return 422
+    return 200
 
 
-def _again(request: HttpRequest, desk: _Desk, status: int = 200) -> HttpResponse:
-    """The same page, now at the version that was just saved."""
-    posted = desk.form.data.copy()
-    posted["version"] = str(desk.draft.version if desk.draft else 0)
-    desk.form = DraftForm(posted)
-    return _render(request, desk, status)
+def _back(condition: Condition, section: str) -> HttpResponseRedirect:
+    query = f"?{urlencode({'section': section})}" if section else ""
+    return HttpResponseRedirect(reverse("conditions:edit", args=[condition.slug]) + query)
 
 
-def _conflict(request: HttpRequest, desk: _Desk, theirs: Draft) -> HttpResponse:
-    """Somebody else saved meanwhile: both texts are shown, and saving again keeps this editor's."""
-    desk.draft = theirs
+def _kept(request: HttpRequest, desk: Desk, problem: str = "") -> HttpResponse:
+    """For the script: that the text is kept, the preview anew, and what can be cited."""
+    if not problem:
+        _look(desk)
+    return render(request, "conditions/_kept.html", {"desk": desk, "problem": problem})
+
+
+def _elsewhere(request: HttpRequest, desk: Desk, there: Draft, do: str) -> HttpResponse:
+    """The editor wrote in another tab too: both are compared, and saving again keeps what stands here."""
+    desk.draft = there
+    if do == "keep":
+        return _kept(request, desk, _("Not kept: you wrote this in another tab too. Save it here to compare the two."))
+    desk.version = there.version
     desk.errors = [
         _(
-            "Somebody else saved this draft while you wrote. Your text is in the form and not saved yet; theirs is "
-            "shown below. Bring the two together, then save again."
+            "You wrote this in another tab too. What you typed here is in the form and not saved yet; below you see "
+            "how it differs. Bring the two together, then save again: that keeps what stands in the form."
         )
     ]
-    desk.preview = {"theirs": theirs.body}
-    return _again(request, desk, 409)
+    mine = request.POST.get("body", "")
+    theirs = section_of(there.body, desk.section) or ""
+    desk.preview = {"differs": [row.parts for row in compare(theirs, mine)]}
+    return _page(request, desk, 409)
+
+
+def _publish(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
+    condition = desk.condition
+    try:
+        publish(
+            condition_id=condition.pk,
+            body=draft.body,
+            sources=desk.sources.facts(),
+            origin=Origin.EDITOR,
+            author_id=draft.editor_id,
+            note=draft.note,
+            authorship=draft.authorship,
+            draft=draft,
+        )
+    except TextError as error:
+        desk.errors = error.problems
+        return _page(request, desk, 422)
+    except PublishedMeanwhile:
+        return _meeting(request, condition, 409)
+    except NothingChanged:
+        discard_draft(draft_id=draft.pk, editor_id=draft.editor_id, version=draft.version)
+        messages.info(request, _("The article already reads so; there is nothing to publish."))
+        return redirect(condition.url)
+    messages.success(request, _("The article is published."))
+    return redirect(condition.url)
+
+
+def _meeting(request: HttpRequest, condition: Condition, status: int) -> HttpResponse:
+    """The editor's draft beside what was published since it was begun."""
+    article = Article.objects.select_related("current__author").filter(condition=condition).first()
+    draft, published = draft_of(article, viewer_of(request).member_id), article.current if article else None
+    if draft is None or published is None or draft.base_id == published.pk:
+        return _back(condition, WHOLE)
+    pieces, clash = [], 0
+    for piece in meet(draft, published).pieces:
+        told = {"kind": piece.kind, "text": piece.text(), "long": piece.text().count("\n") > 3, "clash": clash}
+        before, after = (piece.theirs, piece.mine) if piece.kind == Kind.CLASH else (piece.base, piece.text())
+        rows = [] if piece.kind == Kind.SAME else compare(before, after)
+        pieces.append(told | {"parts": [part for row in rows for part in row.parts]})
+        clash += piece.kind == Kind.CLASH
+    context = {
+        "condition": condition,
+        "draft": draft,
+        "published": published,
+        "author_handle": published.author.handle if published.author else "",
+        "pieces": pieces,
+        "clashes": clash,
+        "sides": [(Side.BOTH, _("Keep both")), (Side.THEIRS, _("Take theirs")), (Side.MINE, _("Keep mine"))],
+        "disclaimer": in_force(),
+    }
+    return render(request, "conditions/join.html", context, status=status)
+
+
+def _join(request: HttpRequest, condition: Condition) -> HttpResponse:
+    """Bring both together as the editor decided, and go on with that."""
+    decided = {name.removeprefix("side-"): value for name, value in request.POST.items() if name.startswith("side-")}
+    try:
+        join_draft(
+            condition_id=condition.pk,
+            editor_id=viewer_of(request).member_id or 0,
+            version=number_in(request.POST, "version"),
+            number=number_in(request.POST, "number"),
+            sides={
+                int(at): Side(side)
+                for at, side in decided.items()
+                if at.isdecimal() and len(at) < 6 and side in list(Side)
+            },
+        )
+    except (EditedMeanwhile, PublishedMeanwhile):
+        messages.info(request, _("Something came in between. Here are both texts as they stand now."))
+        return _meeting(request, condition, 409)
+    except (Draft.DoesNotExist, Article.DoesNotExist):
+        return _back(condition, WHOLE)
+    messages.success(request, _("Both texts are joined in your draft. Read it once more, then publish it."))
+    return _back(condition, WHOLE)
+
+
+def _discard(request: HttpRequest, condition: Condition) -> HttpResponse:
+    draft = Draft.objects.filter(article__condition=condition, editor=viewer_of(request).member).first()
+    version = number_in(request.POST, "version")
+    if draft and discard_draft(draft_id=draft.pk, editor_id=draft.editor_id, version=version):
+        messages.success(request, _("The draft is discarded."))
+        return redirect(condition.url)
+    messages.info(request, _("This draft was saved elsewhere meanwhile, so it stays. Here it is."))
+    return _back(condition, WHOLE)

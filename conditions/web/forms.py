@@ -7,7 +7,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conditions.articles.authorship import Authorship
 from conditions.articles.draft import SourceFact
 from conditions.catalogue.folding import fold
 from conditions.catalogue.models import Condition
@@ -76,12 +75,13 @@ class ConditionForm(PlainForm):
 
 
 class DraftForm(PlainForm):
-    """The text of an article. `version` tells two editors at once apart."""
+    """The text of an article, or of a section of it, and who wrote it."""
 
     body = forms.CharField(
-        label=gettext_lazy("Article"),
+        label=gettext_lazy("Text"),
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
         help_text=gettext_lazy(
             "Markdown. A section begins with a line such as “## Symptoms {#symptoms}”. Cite a source by its key: "
             "[@key] or [@key, page 3]."
@@ -106,11 +106,6 @@ class DraftForm(PlainForm):
         help_text=gettext_lazy("Ties to companies or others that matter here; “None stated” where there are none."),
     )
     note = forms.CharField(label=gettext_lazy("What did you change, and why?"), max_length=300, required=False)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def authorship(self) -> Authorship:
-        """Who wrote it, as the form says."""
-        return Authorship(**{name: self.cleaned_data[name] for name in Authorship.__dataclass_fields__})
 
 
 class SourceForm(PlainForm):
@@ -251,8 +246,9 @@ class VerdictForm(PlainForm):
 
 class _Sources(forms.BaseFormSet):  # type: ignore[type-arg]  # not subscriptable at run time
     def facts(self) -> list[SourceFact]:
-        """The sources that were filled in and not marked for removal."""
-        filled = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        """The sources that were filled in rightly and not marked for removal."""
+        right = [form.cleaned_data for form in self.forms if not form.errors]
+        filled = [row for row in right if row and not row.get("DELETE")]
         return [SourceFact(**{name: row[name] for name in SourceForm.base_fields}) for row in filled]
 
 

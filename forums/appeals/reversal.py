@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from forums.boards.models import Board
+from forums.review import look_behind
 from forums.review.merge import join
 from forums.review.move import MOVABLE, why_not_stand_on
 from forums.review.redact import put_quotes_back
@@ -19,6 +20,7 @@ from forums.threads.relocate import move_thread
 from forums.threads.signals import content_changed
 from forums.threads.withdraw import withdraw_merged
 from medigest.audit.models import Decision
+from medigest.kit import clock
 
 Reversal = Callable[[Decision, Decision], bool]
 
@@ -136,6 +138,11 @@ def _lift(decision: Decision, answer: Decision) -> bool:
     return end(lock_sanction(decision.target_id))
 
 
+def _forget(decision: Decision, answer: Decision) -> bool:
+    """The moderator is not shown any more who it is; whether they still were."""
+    return decision.created_at > clock.now() - look_behind.LASTS
+
+
 REVERSALS: dict[tuple[str, str], Reversal] = {
     ("post", "hide"): _show_post,
     ("post", "auto-hide"): _show_post,
@@ -144,6 +151,7 @@ REVERSALS: dict[tuple[str, str], Reversal] = {
     ("post", "amend"): _unamend,
     ("post", "redact"): _unamend,
     ("post", "reject-edit"): _take_edit,
+    ("post", "look-behind"): _forget,
     ("thread", "hide"): _show_thread,
     ("thread", "lock"): _empty("locked_at"),
     ("thread", "close"): _empty("closes_at"),

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Condition
 from forums import visibility
 from medigest.kit import clock
+from medigest.kit.addresses import address_of
 from medigest.members.viewer import Viewer
 
 # Words that stand where a board's slug would: /forums/posts/, /forums/preview/.
@@ -75,7 +75,7 @@ class Board(models.Model):
     @property
     def url(self) -> str:
         """The address of the board, for templates."""
-        return reverse("forums:board", args=[self.slug])
+        return address_of("forums:board", self.slug)
 
 
 class ModeratorQuerySet(models.QuerySet["Moderator"]):

@@ -19,6 +19,7 @@ class Draft(models.Model):
     title = models.CharField(max_length=150, blank=True)
     section_key = models.CharField(max_length=60, blank=True)
     body = models.TextField(blank=True)
+    alias = models.CharField(max_length=60, blank=True)
     reply_to = models.PositiveIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from forums.boards.models import Board
 from forums.drafts.models import Draft
 from forums.threads.models import Post, Thread
+from medigest.kit.prepared import Prepared
 from medigest.members.viewer import Viewer
 
 
@@ -22,8 +23,15 @@ def draft_for(
     """The draft of that id, else the newest, that the viewer began for this post or thread, or for a new one here."""
     if not viewer.is_member:
         return None
+    if thread and post is None and draft_id is None:
+        return _begun.get(viewer.member_id, thread.pk)
     mine = here(viewer, board, thread, post)
     return (mine.filter(pk=draft_id) if draft_id else mine).order_by("-pk").first()
+
+
+_begun = Prepared(
+    lambda member_id, thread_id: Draft.objects.filter(member=member_id, post=None, thread=thread_id).order_by("-pk")[:1]
+)
 
 
 def drafts_of(viewer: Viewer) -> QuerySet[Draft]:

@@ -26,6 +26,7 @@ class Typed:
     title: str = ""
     section_key: str = ""
     reply_to: int | None = None
+    alias: str = ""
 
 
 def save_draft(

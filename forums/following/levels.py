@@ -50,9 +50,9 @@ def followed(threads: ThreadQuerySet, viewer: Viewer) -> ThreadQuerySet:
     return threads.filter(Q(board__in=boards.values("pk")) | Q(pk__in=mine.values("thread")))
 
 
-def follows_anything(viewer: Viewer) -> bool:
-    """Whether the viewer follows a board or a thread at all."""
-    return Follow.objects.filter(member=viewer.member, level__in=FOLLOWED).exists()
+def follows_of_any(viewer: Viewer) -> QuerySet[Follow]:
+    """The viewer's choices to follow a board or a thread."""
+    return Follow.objects.filter(member=viewer.member, level__in=FOLLOWED)
 
 
 def follows_of(viewer: Viewer) -> QuerySet[Follow]:
@@ -65,7 +65,7 @@ def follows_of(viewer: Viewer) -> QuerySet[Follow]:
 def bookmarks_of(viewer: Viewer) -> QuerySet[Bookmark]:
     """The posts that the viewer keeps, each with `there`: whether they may still read it in its thread."""
     readable = Post.objects.visible_to(viewer).filter(thread__in=Thread.objects.visible_to(viewer))
-    kept = Bookmark.objects.filter(member=viewer.member).select_related("post__thread__board", "post__author")
+    kept = Bookmark.objects.filter(member=viewer.member).select_related("post__thread__board")
     return kept.annotate(there=Exists(readable.filter(pk=OuterRef("post_id"))))
 
 

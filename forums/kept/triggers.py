@@ -45,6 +45,8 @@ ROWS = (
     ("forums_picture", "INSERT", "NEW.post_id IS NOT NULL", _OF_A_POST.format(rows="NEW")),
     ("forums_picture", "UPDATE", "", _OF_A_POST.format(rows="OLD.post_id, NEW")),
     ("forums_picture", "DELETE", "OLD.post_id IS NOT NULL", _OF_A_POST.format(rows="OLD")),
+    # Made before what stands under it; a name that changed stands on many pages.
+    ("forums_alias", "UPDATE", _same("member_id"), _EPOCH),
     ("forums_trace", "INSERT", "", _THREADS.format(rows="NEW")),
     ("forums_trace", "DELETE", "", _THREADS.format(rows="OLD")),
 )

@@ -16,9 +16,11 @@ from medigest.members.viewer import Viewer
 
 def notify_of_answer(post_id: int, by_id: int | None) -> None:
     """Tell the post's author, where somebody else chose it."""
-    author_id = Post.objects.values_list("author_id", flat=True).get(pk=post_id)
-    if author_id is not None:
-        notify(kind="accepted", event_id=post_id, members=[author_id], author_id=by_id)
+    post = Post.objects.select_related("thread").get(pk=post_id)
+    # Who asked chooses as whoever they are in the thread; a moderator as themselves.
+    alias_id = post.thread.alias_id if post.thread.author_id == by_id else None
+    if post.author_id is not None:
+        notify(kind="accepted", event_id=post_id, members=[post.author_id], author_id=by_id, alias_id=alias_id)
 
 
 def _tell(notices: Sequence[Notice], viewer: Viewer) -> dict[int, Telling]:

@@ -12,10 +12,10 @@ from forums.following.models import Follow
 from forums.notices.kinds import Kind, Telling
 from forums.notices.models import Notice, Way
 from forums.notices.notify import notify, notify_audience
+from forums.threads.hearing import blocked_writer
 from forums.threads.mentions import MOST, mentioned
 from forums.threads.models import Post, Thread
 from forums.threads.quotes import named
-from medigest.members.blocks.read import blocked_by
 from medigest.members.viewer import Viewer
 
 # Of so many events at most a page of notices is asked what may still be told; "99 new posts" is enough to know.
@@ -25,11 +25,12 @@ MOST_EVENTS = 600
 def notify_of_post(post_id: int) -> None:
     """Tell of a post that is published for the first time: a few members at once, those who watch in the background."""
     post = Post.objects.select_related("thread", "reply_to").get(pk=post_id)
+    whose = {"author_id": post.author_id, "alias_id": post.alias_id}
     for kind, told in (("answer", _answered(post)), ("mention", _mentioned(post))):
         if told:
             told -= _muting(post, told)
-            notify(kind=kind, event_id=post.pk, members=told, target_id=post.thread_id, author_id=post.author_id)
-    notify_audience(kind="watched", event_id=post.pk, target_id=post.thread_id, author_id=post.author_id)
+            notify(kind=kind, event_id=post.pk, members=told, target_id=post.thread_id, **whose)
+    notify_audience(kind="watched", event_id=post.pk, target_id=post.thread_id, **whose)
 
 
 def _answered(post: Post) -> set[int]:
@@ -74,7 +75,7 @@ def _tell(notices: Sequence[Notice], viewer: Viewer) -> dict[int, Telling]:
     events = _events(notices, viewer)
     threads = Thread.objects.listed_for(viewer).filter(pk__in={one.target_id for one in notices})
     posts = Post.objects.listed_for(viewer).filter(pk__in={pk for ids in events.values() for pk in ids})
-    posts = posts.filter(thread__in=threads).exclude(blocked_by(viewer.member_id or 0, "author"))
+    posts = posts.filter(thread__in=threads).exclude(blocked_writer(viewer.member_id or 0))
     seen = dict(posts.values_list("pk", "opening"))
     told = {}
     for one in notices:

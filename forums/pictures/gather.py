@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 
 from forums.pictures.models import APPLIED, Picture
 from medigest.kit.addresses import address_of
+from medigest.kit.rows import Row
 
 
 class _Gathered(Aggregate):
@@ -33,7 +34,7 @@ HIGHEST = 560
 
 
 @dataclass(frozen=True)
-class PictureRow:
+class PictureRow(Row):
     """A picture as a page shows it: as wide and high as it stands there, so that nothing moves when it arrives."""
 
     id: int

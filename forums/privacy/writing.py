@@ -8,7 +8,7 @@ from forums.privacy.common import site_address
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
-from forums.threads.models import Post, PostRevision, Quote, ReactionKind, Thread
+from forums.threads.models import Alias, AliasBlock, Post, PostRevision, Quote, ReactionKind, Thread
 from forums.threads.quotes import without_any
 from medigest.members.privacy.registry import (
     WITH_WHAT_YOU_WROTE,
@@ -23,7 +23,10 @@ POSTS = Choice(
     key="posts",
     label=_("Your posts"),
     if_erased=_("The text goes. Where others could read it, a line says that a post is no longer here."),
-    if_kept=_("What others can read now stays, without your name. Everything else you wrote is erased all the same."),
+    if_kept=_(
+        "What others can read now stays, without your name, or under the alias. Everything else you wrote is erased "
+        "all the same."
+    ),
 )
 
 
@@ -37,7 +40,7 @@ TITLES = Choice(
 
 def tables() -> list[Table]:
     """Posts, earlier texts, threads, and the words by which posts are found."""
-    return [_posts(), _revisions(), Table(Quote, plain=("post", "quoted")), _threads(), *_search()]
+    return [_posts(), _revisions(), Table(Quote, plain=("post", "quoted")), _threads(), *_aliases(), *_search()]
 
 
 def _posts() -> Table:
@@ -81,7 +84,7 @@ def _posts() -> Table:
                 rows=_found_in,
             ),
         ),
-        plain=("thread", "position", "decision", "reply_to", "opening", "pending", *ReactionKind.values),
+        plain=("thread", "position", "alias", "decision", "reply_to", "opening", "pending", *ReactionKind.values),
         erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
     )
 
@@ -119,12 +122,48 @@ def _threads() -> Table:
             ),
         ),
         plain=(
-            *("board", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
+            *("board", "alias", "section_key", "section_heading", "decision", "locked_at", "pinned_at"),
             *("posts", "last_position", "last_post_at", "version", "has_traces", "merged_into"),
             *("label", "kind", "answer", "closes_at", "slow_minutes", "slow_until"),
         ),
         erase=lambda member_id, wishes: erase.erase_titles(member_id=member_id, keep=bool(wishes.get(TITLES.key))),
     )
+
+
+def _aliases() -> list[Table]:
+    return [
+        Table(
+            Alias,
+            holdings=(
+                Holding(
+                    what=_("Other names under which you wrote in a thread"),
+                    purpose=_("So that you can write there without being known"),
+                    kept=WITH_WHAT_YOU_WROTE,
+                    owner="member",
+                    columns=("name", "created_at"),
+                    fate=Fate.CHOSEN,
+                    choice=POSTS,
+                    rows=_aliases_of,
+                ),
+            ),
+            plain=("thread",),
+            erase=lambda member_id, wishes: erase.erase_aliases(member_id=member_id),
+        ),
+        Table(
+            AliasBlock,
+            holdings=(
+                Holding(
+                    what=_("Which aliases you blocked"),
+                    purpose=_("To keep their posts and notices from you"),
+                    kept=_("Until you take it back"),
+                    owner="member",
+                    columns=("created_at",),
+                    rows=_blocked_aliases_of,
+                ),
+            ),
+            plain=("alias",),
+        ),
+    ]
 
 
 def _search() -> list[Table]:
@@ -150,11 +189,12 @@ def _search() -> list[Table]:
 
 
 def _posts_of(member_id: int) -> Iterator[Row]:
-    posts = Post.objects.filter(author_id=member_id).select_related("thread__board").order_by("pk")
+    posts = Post.objects.filter(author_id=member_id).select_related("thread__board", "alias").order_by("pk")
     for post in posts.iterator():
         yield {
             "board": post.thread.board.title,
             "address": site_address(post.get_absolute_url()),
+            "alias": post.alias.name if post.alias else "",
             "state": post.get_state_display(),
             "written": post.created_at,
             "published": post.published_at,
@@ -194,3 +234,17 @@ def _threads_of(member_id: int) -> Iterator[Row]:
             "state": thread.get_state_display(),
             "started": thread.created_at,
         }
+
+
+def _aliases_of(member_id: int) -> Iterator[Row]:
+    for one in Alias.objects.filter(member_id=member_id).select_related("thread__board").order_by("pk").iterator():
+        yield {
+            "name": one.name,
+            "thread": site_address(one.thread.get_absolute_url()),
+            "chosen": one.created_at,
+        }
+
+
+def _blocked_aliases_of(member_id: int) -> Iterator[Row]:
+    for one in AliasBlock.objects.filter(member_id=member_id).select_related("alias").order_by("pk").iterator():
+        yield {"whom": one.alias.name, "since": one.created_at}

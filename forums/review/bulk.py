@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from forums.review import approve, attend, hide, reject, restore
+from forums.review import approve, attend, hide, look_behind, reject, restore
 from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
 from forums.review.models import QueueItem
@@ -22,6 +22,7 @@ POST_VERBS: dict[str, Callable[..., Decision]] = {
     "hide": hide.hide,
     "restore": restore.restore,
     "attend": attend.attend,
+    look_behind.ACTION: look_behind.look_behind,
 }
 BULK = ("approve", "reject", "hide")
 MOST = 50

@@ -22,7 +22,7 @@ from medigest.audit.models import Decision
 from medigest.audit.record import record
 from medigest.members.viewer import Viewer
 
-TAKES_AWAY = ("reject", "reject-edit", "hide", "uphold", "amend")
+TAKES_AWAY = ("reject", "reject-edit", "hide", "uphold", "amend", "look-behind")
 OWES_A_WORD = (*TAKES_AWAY, "attend")
 
 
@@ -79,9 +79,19 @@ def deciding_thread(viewer: Viewer, thread_id: int) -> Iterator[Thread]:
 
 
 def decide(
-    *, viewer: Viewer, action: str, target: Post | Thread, thread: Thread, reason: Reason, statement: str
+    *,
+    viewer: Viewer,
+    action: str,
+    target: Post | Thread,
+    thread: Thread,
+    reason: Reason,
+    statement: str,
+    answers: bool = True,
 ) -> Decision:
-    """Record the decision and tell the author. Raises ReasonOwed."""
+    """Record the decision and tell the author; `answers`: an open call about the post has its answer by it.
+
+    Raises ReasonOwed.
+    """
     problems = what_is_owed(action, reason, statement)
     if problems:
         raise ReasonOwed(problems)
@@ -98,7 +108,7 @@ def decide(
         basis=basis,
         since=since,
     )
-    if isinstance(target, Post):
+    if answers and isinstance(target, Post):
         answered(target, decision)
     post_decided.send(sender=Decision, decision_id=decision.pk)
     return decision

@@ -49,6 +49,7 @@ def split(
             title=title,
             slug=slugify(title)[:SLUG_LENGTH].strip("-") or "thread",
             author_id=posts[0].author_id,
+            alias_id=posts[0].alias_id,
             created_at=posts[0].created_at,
             last_post_at=clock.now(),
         )

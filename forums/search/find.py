@@ -1,5 +1,6 @@
 """Find what the viewer may read: conditions by name, threads by title, posts and articles by their words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,14 +12,17 @@ from conditions.catalogue.lookup import Match
 from conditions.catalogue.lookup import find as find_conditions
 from conditions.catalogue.resembling import resembling
 from conditions.models import Closure, Condition, Name
+from forums.activity.read import written_by
 from forums.boards.models import Board
+from forums.following.levels import followed, only_followed, with_level
 from forums.search.backends import backend
 from forums.search.models import ArticleEntry, PostEntry
 from forums.search.query import Groups, Query
 from forums.search.snippets import Snippet, snippet
 from forums.threads.models import Post, PostQuerySet, State, Thread, ThreadKind
-from forums.threads.rows import ThreadRow, handle_of, listed, thread_row
-from medigest.kit.paging import Page, begins_after, keyset
+from forums.threads.rows import ThreadRow, listed, thread_row
+from forums.threads.shown import AUTHOR, AUTHOR_COLUMNS, shown_author
+from medigest.kit.paging import begins_after, cursor_of
 from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 20
@@ -27,6 +31,9 @@ MOST_NAMES = 10
 # Posts are looked for among so many of the newest first: a word that is common is found there many times, and one that
 # is not has few rows anywhere.
 WINDOW = 10_000
+# The newest that were found are counted by board; to count all would cost the more, the more there are.
+COUNTED, MOST_BOARDS = 200, 8
+_OF_POSTS = ("published_at", "position", *AUTHOR_COLUMNS)
 _OF_THREADS = ("thread__title", "thread__board__title", "thread__board__slug")
 # A phrase of so many words may be a condition's name.
 LONGEST_NAME = 6
@@ -55,14 +62,29 @@ class ArticleHit:
     snippet: Snippet
 
 
+@dataclass(frozen=True)
+class BoardCount:
+    """How many of the newest posts that were found stand on a board."""
+
+    title: str
+    slug: str
+    posts: int
+
+
 @dataclass
 class Found:
-    """What was found; `after` is the cursor of the next page of posts, empty at the end."""
+    """What was found; `after` is the cursor of the next page of posts, empty at the end.
+
+    `boards`: those that the newest finds are spread over, where there are several; `counted` finds, of more if `more`.
+    """
 
     conditions: list[Match] = field(default_factory=list)
     articles: list[ArticleHit] = field(default_factory=list)
     threads: list[ThreadRow] = field(default_factory=list)
     posts: list[PostHit] = field(default_factory=list)
+    boards: list[BoardCount] = field(default_factory=list)
+    counted: int = 0
+    more: bool = False
     after: str = ""
     also: list[str] = field(default_factory=list)
 
@@ -85,7 +107,7 @@ def find(*, viewer: Viewer, query: Query, cursor: str = "") -> Found:
     if query.place != "articles":
         if first:
             found.threads = _threads(viewer, query, wanted)
-        found.posts, found.after = _posts(viewer, query, wanted, cursor)
+        _find_posts(found, viewer, query, wanted, cursor)
     return found
 
 
@@ -140,9 +162,14 @@ def _listed_posts(viewer: Viewer, query: Query) -> PostQuerySet:
     if query.board or query.beneath:
         posts = posts.filter(thread__board__in=_boards(viewer, query))
     if query.by:
-        posts = posts.filter(author__handle__iexact=query.by)
+        posts = written_by(posts, viewer=viewer, handle=query.by)
+    if query.own and not viewer.is_member:
+        return posts.none()
     if query.mine:
         posts = posts.filter(author_id=viewer.member_id)
+    if query.followed:
+        threads = only_followed(with_level(followed(Thread.objects.all(), viewer), viewer))
+        posts = posts.filter(thread__in=threads.values("pk"))
     if query.unanswered:
         posts = posts.filter(thread__posts=1)
     if query.question:
@@ -178,32 +205,53 @@ def _opened_by(viewer: Viewer, posts: PostQuerySet) -> list[ThreadRow]:
     return [thread_row(thread) for thread in threads.order_by("-pk")[:MOST_THREADS]]
 
 
-def _posts(viewer: Viewer, query: Query, wanted: Groups, cursor: str) -> tuple[list[PostHit], str]:
+def _find_posts(found: Found, viewer: Viewer, query: Query, wanted: Groups, cursor: str) -> None:
+    """A page of posts after the cursor. On the first page more are looked at than it shows, to count the boards."""
     last = begins_after(cursor, [int])
+    size = PAGE_SIZE if last or query.board else COUNTED
     newest = last[0] if last else Post.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    page = _page(viewer, query, wanted, cursor, above=newest - WINDOW)
-    if not page.after and newest > WINDOW:
-        page = _page(viewer, query, wanted, cursor)
-    texts = dict(PostEntry.objects.filter(pk__in=[post.pk for post in page.rows]).values_list("pk", "text"))
-    return [_hit(post, snippet(texts[post.pk], wanted)) for post in page.rows], page.after
+    within = newest > WINDOW
+    rows = _newest(viewer, query, wanted, last, size, above=newest - WINDOW)
+    if within and len(rows) <= PAGE_SIZE:
+        within, rows = False, _newest(viewer, query, wanted, last, size)
+    keys = [key for key, _board in rows[:PAGE_SIZE]]
+    found.posts = _hits(keys, wanted)
+    found.after = cursor_of([keys[-1]]) if len(rows) > PAGE_SIZE else ""
+    if size == COUNTED:
+        found.boards = _spread([board for _key, board in rows[:size]])
+        found.counted, found.more = min(len(rows), size), within or len(rows) > size
 
 
-def _page(viewer: Viewer, query: Query, wanted: Groups, cursor: str, *, above: int = 0) -> Page[Post]:
-    """A page of posts whose key is `above` one, or of all. Few rows are fetched: only what a hit shows."""
+def _newest(
+    viewer: Viewer, query: Query, wanted: Groups, last: list[int] | None, size: int, *, above: int = 0
+) -> list[tuple[int, int]]:
+    """The keys of one post more than `size`, each with its board, of those whose key is `above` one, or of all."""
     table = PostEntry._meta.db_table
     keys = backend().matching(table, "post_id", wanted, query.unwanted, titles=False, above=max(0, above))
     # Among all, `+ 0` keeps PostgreSQL from walking the primary key backwards until it has met enough of a rare word.
     posts = _listed_posts(viewer, query).filter(pk__in=keys).annotate(place=F("pk") if above > 0 else F("pk") + 0)
     if above > 0:
         posts = posts.filter(pk__gt=above)
-    shown = ("published_at", "position", "author__handle", "author__leaving_at")
-    return keyset(
-        posts.select_related("author", "thread__board").only(*shown, *_OF_THREADS),
-        order=[("place", int)],
-        cursor=cursor,
-        size=PAGE_SIZE,
-        key=lambda post: [post.pk],
-    )
+    if last:
+        posts = posts.filter(pk__lt=last[0])
+    return list(posts.order_by("-place").values_list("pk", "thread__board_id")[: size + 1])
+
+
+def _hits(keys: Sequence[int], wanted: Groups) -> list[PostHit]:
+    """The posts as they are shown, newest first. Few columns are fetched: only what a hit shows."""
+    shown = ("text", *(f"post__{name}" for name in (*_OF_POSTS, *_OF_THREADS)))
+    related = ("post__thread__board", *(f"post__{name}" for name in AUTHOR))
+    entries = PostEntry.objects.filter(pk__in=keys).select_related(*related).only(*shown).order_by("-pk")
+    return [_hit(entry.post, snippet(entry.text, wanted)) for entry in entries]
+
+
+def _spread(boards: Sequence[int]) -> list[BoardCount]:
+    """How many there are of each board, most first; nothing where all stand on one."""
+    most = Counter(boards).most_common(MOST_BOARDS)
+    if len(most) < 2:
+        return []
+    titles = Board.objects.in_bulk([board for board, _posts in most])
+    return [BoardCount(titles[board].title, titles[board].slug, posts) for board, posts in most]
 
 
 def _hit(post: Post, words: Snippet) -> PostHit:
@@ -214,7 +262,7 @@ def _hit(post: Post, words: Snippet) -> PostHit:
         position=post.position,
         board_title=board.title,
         board_url=board.url,
-        author_handle=handle_of(post.author),
+        author_handle=shown_author(post).name,
         published_at=post.published_at,
         snippet=words,
     )

@@ -15,7 +15,7 @@ MOST_WORDS = 12
 PLACES = ("articles", "threads")
 _TOKEN = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _OPERATOR = re.compile(r"(in|board|beneath|by|before|after|is):(.*)", re.IGNORECASE)
-_KINDS = ("unanswered", "mine", "question", "answered")
+_KINDS = ("unanswered", "question", "answered", "mine", "followed")
 
 
 @dataclass
@@ -35,15 +35,21 @@ class Query:
     after: datetime | None = None
     unanswered: bool = False
     mine: bool = False
+    followed: bool = False
     question: bool = False
     answered: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property
+    def own(self) -> bool:
+        """Whether it asks about the viewer, which a visitor can't."""
+        return self.mine or self.followed
+
+    @property
     def narrowed(self) -> bool:
         """Whether it asks for more than words: articles have no author and no board."""
         whose = self.board or self.beneath or self.by or self.before or self.after
-        return bool(whose or self.unanswered or self.mine or self.question or self.answered)
+        return bool(whose or self.unanswered or self.own or self.question or self.answered)
 
 
 def parse(typed: str) -> Query:
@@ -65,9 +71,15 @@ def parse(typed: str) -> Query:
             query.wanted[:MOST_WORDS],
             query.unwanted[: max(0, MOST_WORDS - len(query.wanted))],
         )
-    if query.unwanted and not query.wanted:
-        query.problems.append(_("Add at least one word to look for: a search can't only leave words out."))
+    if (query.unwanted or query.narrowed) and not query.wanted:
+        query.problems.append(_("Add at least one word to look for: a search can't only narrow or leave out."))
     return query
+
+
+def on_board(typed: str, slug: str = "") -> str:
+    """What was typed, on this board instead of the one it names, or on all."""
+    words = [match[0] for match in _TOKEN.finditer(typed) if not match[0].lower().startswith("board:")]
+    return " ".join([*words, *([f"board:{slug}"] if slug else [])])
 
 
 def _add(words: list[str], text: str) -> None:
@@ -89,7 +101,7 @@ def _operate(query: Query, name: str, value: str) -> None:
         if value.lower() in _KINDS:
             setattr(query, value.lower(), True)
         else:
-            query.problems.append(_("“is:” takes “unanswered”, “question”, “answered” or “mine”."))
+            query.problems.append(_("“is:” takes “unanswered”, “question”, “answered”, “mine” or “followed”."))
     elif name in ("before", "after"):
         moment = _day(value)
         if moment is None:

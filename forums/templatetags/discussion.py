@@ -10,8 +10,9 @@ from django.utils.http import urlencode
 
 from conditions.models import Condition
 from forums.boards.models import Board
-from forums.threads.models import Thread
+from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
+from medigest.members.prepared import PreparedFor
 from medigest.members.viewer import Viewer
 
 register = template.Library()
@@ -29,18 +30,27 @@ class Discussion:
     new_url: str
 
 
+_board = PreparedFor(lambda viewer, condition_id: Board.objects.visible_to(viewer).filter(condition=condition_id))
+
+
+def _threads(viewer: Viewer, board_id: int) -> ThreadQuerySet:
+    threads = listed(Thread.objects.listed_for(viewer).filter(board=board_id))
+    return threads.order_by("-last_post_at", "-pk")[:NEWEST]
+
+
+_newest = PreparedFor(_threads)
+
+
 @register.simple_tag(takes_context=True)
 def discussion(context: Context, condition: Condition) -> Discussion:
     """The board of a condition, its counts and its newest threads: two queries."""
     viewer: Viewer = context["viewer"]
-    board = Board.objects.visible_to(viewer).filter(condition=condition).first()
+    board = _board.get(viewer, condition.pk)
     if board is None:
         return Discussion(condition, None, [], "")
     board.condition = condition
-    newest = listed(Thread.objects.listed_for(viewer).filter(board=board)).order_by("-last_post_at", "-pk")[:NEWEST]
-    return Discussion(
-        condition, board, [thread_row(thread) for thread in newest], reverse("forums:new", args=[board.slug])
-    )
+    threads = [thread_row(thread) for thread in _newest.rows(viewer, board.pk)]
+    return Discussion(condition, board, threads, reverse("forums:new", args=[board.slug]))
 
 
 @register.inclusion_tag("forums/_section_link.html")

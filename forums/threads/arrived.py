@@ -1,7 +1,7 @@
 """What came into a thread while somebody was writing there."""
 
+from forums.threads.hearing import blocked_writer
 from forums.threads.models import Post, State, Thread
-from medigest.members.blocks.read import blocked_by
 from medigest.members.viewer import Viewer
 
 MOST = 20
@@ -17,5 +17,5 @@ def arrived(*, viewer: Viewer, thread: Thread, seen: int | None, key: str) -> in
     if Post.objects.filter(author_id=viewer.member_id, submission_key=key).exists():
         return 0
     beyond = Post.objects.filter(thread=thread, position__gt=seen, state=State.PUBLISHED)
-    others = beyond.exclude(author_id=viewer.member_id).exclude(blocked_by(viewer.member_id or 0, "author"))
+    others = beyond.exclude(author_id=viewer.member_id).exclude(blocked_writer(viewer.member_id or 0))
     return len(others.values_list("pk")[:MOST])

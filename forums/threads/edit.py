@@ -66,7 +66,7 @@ def edit(*, viewer: Viewer, post_id: int, body: str, opened_edits: int, warned: 
             return Edited(post, waits=post.pending is not None)
         if post.edits != opened_edits:
             raise EditedMeanwhile(post)
-        moderator = moderates(viewer, thread.board)
+        moderator = post.alias_id is None and moderates(viewer, thread.board)
         enforce_links(standing, html, moderates=moderator)
         screened = screen(thread.board, with_words_of(pictures, body), moderates=moderator)
         screened.enforce_warned(warned)

@@ -31,7 +31,7 @@ def pages_of(source: str) -> dict[str, str]:
 
 
 def taking_part(*, viewer: Viewer, board: Board, beginning: str) -> list[str]:
-    """Handles that begin so, of others who wrote on the board what the viewer may read."""
-    wrote = Post.objects.listed_for(viewer).filter(thread__board=board, author=OuterRef("pk"))
+    """Handles that begin so, of others who wrote on the board, as themselves, what the viewer may read."""
+    wrote = Post.objects.listed_for(viewer).filter(thread__board=board, alias=None, author=OuterRef("pk"))
     members = Member.objects.filter(Exists(wrote), handle__istartswith=beginning, is_active=True, leaving_at=None)
     return list(members.exclude(pk=viewer.member_id or 0).order_by("handle").values_list("handle", flat=True)[:OFFERED])

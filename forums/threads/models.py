@@ -1,8 +1,8 @@
-"""Thread, Post, PostRevision, and Trace: where a post stood before it was moved."""
+"""Thread, Alias, Post, PostRevision, and Trace: where a post stood before it was moved."""
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from forums import visibility
@@ -60,6 +60,8 @@ class Thread(models.Model):
     title = models.CharField(max_length=150)
     slug = models.SlugField(max_length=80)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="threads")
+    # who started it, where that was under another name
+    alias = models.ForeignKey("Alias", null=True, on_delete=models.PROTECT, related_name="+")
     section_key = models.CharField(max_length=60, blank=True)
     section_heading = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)
@@ -112,7 +114,7 @@ class Thread(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("forums:thread", args=[self.board.slug, self.pk, self.slug])
+        return address_of("forums:thread", self.board.slug, self.pk, self.slug)
 
     @property
     def locked(self) -> bool:
@@ -123,6 +125,41 @@ class Thread(models.Model):
     def slow(self) -> int:
         """The minutes that each writer waits between two posts now; 0: none."""
         return self.slow_minutes if self.slow_until is not None and self.slow_until > clock.now() else 0
+
+
+class Alias(models.Model):
+    """Another name, chosen by a member for a thread. It is joined to nobody but before that member.
+
+    Its posts name it and go by it wherever they are moved, also once the account is gone.
+    """
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=30)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "member"], name="alias_one_a_member"),
+            models.UniqueConstraint("thread", Lower("name"), name="alias_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AliasBlock(models.Model):
+    """That a member wants to hear nothing from an alias."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    alias = models.ForeignKey(Alias, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "alias"], name="alias_block_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} does not hear from {self.alias_id}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -142,6 +179,8 @@ class Post(models.Model):
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(null=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="posts")
+    # the name under which it stands; gone with the text alone, for without it the post would be its author's
+    alias = models.ForeignKey(Alias, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.TextField()
     html = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.HELD)

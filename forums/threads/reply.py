@@ -8,6 +8,7 @@ from forums.boards.moderation import moderates
 from forums.pictures.attach import attach
 from forums.rules.screen import screen
 from forums.threads import slowness
+from forums.threads.identity import tidy, write_as
 from forums.threads.locking import lock_thread
 from forums.threads.models import Post, State
 from forums.threads.publish import publish_post
@@ -36,11 +37,13 @@ def reply(
     reply_to: int | None = None,
     warned: bool = False,
     hurried: bool = False,
+    alias: str = "",
 ) -> Submitted:
     """Reply in a thread the viewer may see; held or published as the board's review asks.
 
     `reply_to` is the position of the post that is answered. `key` is the form's submission key, and
     the pictures that were chosen in that form go with the post.
+    `alias`: another name to write under in this thread, for who has not written there; nothing: as before.
     `warned`: the author was told what a rule asks them; `hurried`: see `policy.review_needed`.
     Raises Forbidden, TextRefused, Warned, SentBefore, refusals.TooMany in a slow thread, Thread.DoesNotExist.
     """
@@ -52,7 +55,9 @@ def reply(
             before = earlier(viewer, key, body)
             if before:
                 return before
-            moderator = moderates(viewer, thread.board)
+            under = write_as(viewer=viewer, thread=thread, name=alias)
+            # Under an alias nobody has powers: what they allow would tell who writes.
+            moderator = under is None and moderates(viewer, thread.board)
             policy.enforce(
                 policy.why_not_reply(
                     viewer,
@@ -65,12 +70,13 @@ def reply(
             )
             enforce_links(standing, html, moderates=moderator)
             pictures = chosen_pictures(viewer, key)
-            screened = screen(thread.board, with_words_of(pictures, body), moderates=moderator)
+            screened = screen(thread.board, with_words_of(pictures, f"{tidy(alias)}\n{body}"), moderates=moderator)
             screened.enforce_warned(warned)
             if not moderator and not screened.crisis:
                 slowness.enforce(thread, viewer)
             post = Post.objects.create(
                 thread=thread,
+                alias=under,
                 author_id=viewer.member_id,
                 source=body,
                 html=html,

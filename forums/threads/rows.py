@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.urls import reverse
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -12,11 +11,12 @@ from forums import policy, visibility
 from forums.boards.models import Board, Moderator
 from forums.pictures import gather
 from forums.pictures.gather import PictureRow
+from forums.threads.hearing import blocked_writer
 from forums.threads.models import Post, PostQuerySet, ReactionKind, Thread, ThreadKind, ThreadQuerySet, Trace
 from forums.threads.quotes import head_of
+from forums.threads.shown import AUTHOR, Shown, shown_author
 from medigest.kit.addresses import address_of
-from medigest.members.blocks.read import blocked_by
-from medigest.members.models import Member
+from medigest.kit.rows import Row
 from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 20
@@ -29,17 +29,12 @@ def page_of(position: int) -> int:
 
 def thread_url(thread: Thread, board: Board, *, page: int = 1, anchor: str = "") -> str:
     """The address of a page of a thread."""
-    url = reverse("forums:thread", args=[board.slug, thread.pk, thread.slug])
+    url = address_of("forums:thread", board.slug, thread.pk, thread.slug)
     return f"{url}{f'?page={page}' if page > 1 else ''}{f'#{anchor}' if anchor else ''}"
 
 
-def handle_of(member: Member | None) -> str:
-    """The member's handle, empty where the account is gone or about to go."""
-    return member.handle if member and not member.is_leaving else ""
-
-
 @dataclass(frozen=True)
-class ThreadRow:
+class ThreadRow(Row):
     """A thread in a list."""
 
     title: str
@@ -66,7 +61,7 @@ def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
     return ThreadRow(
         title=thread.title,
         url=thread_url(thread, board),
-        author_handle=handle_of(thread.author),
+        author_handle=shown_author(thread).name,
         posts=thread.posts,
         replies=max(thread.posts - 1, 0),
         last_post_at=thread.last_post_at,
@@ -79,7 +74,7 @@ def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
         kind_label=kind_label(thread, answered=getattr(thread, "answer_at", None) is not None),
         board_title=board.title,
         board_url=board.url,
-        unread_url=reverse("forums:unread", args=[board.slug, thread.pk, thread.slug]) if unread else "",
+        unread_url=address_of("forums:unread", board.slug, thread.pk, thread.slug) if unread else "",
     )
 
 
@@ -96,11 +91,11 @@ def answer_at() -> Subquery:
 
 def listed(threads: ThreadQuerySet) -> ThreadQuerySet:
     """The query of `threads` with what their rows need."""
-    return threads.select_related("board", "author").annotate(answer_at=answer_at())
+    return threads.select_related("board", *AUTHOR).annotate(answer_at=answer_at())
 
 
 @dataclass(frozen=True)
-class Reacted:
+class Reacted(Row):
     """How many readers reacted to a post in one way; `mine`: the viewer did."""
 
     kind: str
@@ -110,7 +105,7 @@ class Reacted:
 
 
 @dataclass(frozen=True)
-class PostRow:
+class PostRow(Row):
     """A post in its thread. `stub`: something stood here that the viewer may not read."""
 
     id: int
@@ -121,6 +116,7 @@ class PostRow:
     permalink: str = ""
     author_handle: str = ""
     author_url: str = ""
+    author_alias: bool = False
     author_role: str = ""
     is_own: bool = False
     blocked: bool = False
@@ -169,10 +165,12 @@ def with_authors(posts: PostQuerySet, viewer: Viewer | None = None) -> PostQuery
     looks_after = Moderator.objects.in_office().filter(
         Q(board=None) | Q(board=OuterRef("thread__board")), member=OuterRef("author")
     )
-    return posts.select_related("author", "decision", "pending", "reply_to__author").annotate(
+    return posts.select_related(*AUTHOR, "decision", "pending", *(f"reply_to__{one}" for one in AUTHOR)).annotate(
         author_moderates=Exists(looks_after),
         gathered=gather.gathered(),
-        author_blocked=blocked_by(viewer.member_id, "author") if viewer and viewer.member_id else Value(False),
+        author_blocked=ExpressionWrapper(blocked_writer(viewer.member_id), BooleanField())
+        if viewer and viewer.member_id
+        else Value(False),
     )
 
 
@@ -191,6 +189,7 @@ def post_row(
         if visibility.sees_stub(state=post.state, thread_state=thread.state):
             return PostRow(id=post.pk, position=post.position, anchor=anchor, state=post.state, stub=True)
         return None
+    author = shown_author(post)
     own = viewer.is_member and post.author_id == viewer.member_id
     answered = post.reply_to
     # A post that moved elsewhere is answered there; whether it may be seen there is not known here.
@@ -217,12 +216,13 @@ def post_row(
         state=post.state,
         stub=False,
         permalink=post.get_absolute_url(),
-        author_handle=handle_of(post.author),
-        author_url=_profile_url(post.author),
-        author_role=_role(post),
+        author_handle=author.name,
+        author_url=author.url,
+        author_alias=author.alias,
+        author_role=author.role,
         is_own=own,
         blocked=bool(getattr(post, "author_blocked", False)),
-        block_url=_block_url(viewer, post),
+        block_url=_block_url(viewer, post, author),
         created_at=post.created_at,
         published_at=post.published_at,
         edited_at=post.edited_at,
@@ -237,7 +237,7 @@ def post_row(
         pending_html=post.pending.html if post.pending and (own or moderates) else "",
         reply_to_position=answered.position if answers and answered else None,
         reply_to_url=answered.get_absolute_url() if answers and answered else "",
-        reply_to_handle=handle_of(answered.author) if answers and answered else "",
+        reply_to_handle=shown_author(answered).name if answers and answered else "",
         reply_url=reply_url,
         quote_url=reply_url.replace("reply_to=", "quote="),
         quote_head=head_of(post.pk, post.position) if reply_url else "",
@@ -274,11 +274,6 @@ def _reactions(post: Post, *, every: bool) -> tuple[Reacted, ...]:
     )
 
 
-def _profile_url(author: Member | None) -> str:
-    handle = handle_of(author)
-    return address_of("members:profile", handle) if handle else ""
-
-
 def trace_row(trace: Trace) -> PostRow:
     """The row of a place whose post was moved. It tells nothing of the post: the permanent link asks who may see it."""
     return PostRow(
@@ -287,7 +282,7 @@ def trace_row(trace: Trace) -> PostRow:
         anchor=f"post-{trace.position}",
         state="moved",
         stub=True,
-        permalink=reverse("forums:post", args=[trace.post_id]),
+        permalink=address_of("forums:post", trace.post_id),
     )
 
 
@@ -299,17 +294,8 @@ def _reply_url(post: Post, thread: Thread) -> str:
     return f"{url}?page={page_of(post.position)}&reply_to={post.position}#reply"
 
 
-def _block_url(viewer: Viewer, post: Post) -> str:
+def _block_url(viewer: Viewer, post: Post, author: Shown) -> str:
     """Where the viewer blocks the post's author; empty where there is nobody to block."""
-    if not viewer.is_member or post.author is None or post.author_id == viewer.member_id:
+    if not viewer.is_member or not author.block_url or post.author_id == viewer.member_id:
         return ""
-    return f"{address_of('members:block', post.author.handle)}?{urlencode({'next': post.get_absolute_url()})}"
-
-
-def _role(post: Post) -> str:
-    """The badge beside the author's name."""
-    if post.author is None or post.author.is_leaving:
-        return ""
-    if post.author.office != Member.Role.MEMBER:
-        return post.author.office
-    return "moderator" if getattr(post, "author_moderates", False) else ""
+    return f"{author.block_url}?{urlencode({'next': post.get_absolute_url()})}"

@@ -9,6 +9,7 @@ from forums.boards.models import Board
 from forums.boards.moderation import moderates
 from forums.pictures.attach import attach
 from forums.rules.screen import screen
+from forums.threads.identity import tidy, write_as
 from forums.threads.models import Post, Thread
 from forums.threads.publish import publish_post
 from forums.threads.signals import content_changed
@@ -42,6 +43,7 @@ def start(
     kind: str = "",
     warned: bool = False,
     hurried: bool = False,
+    alias: str = "",
 ) -> Submitted:
     """Start a thread on a board the viewer may see; held or published as the board's review asks.
 
@@ -49,6 +51,7 @@ def start(
     in that form go with the post.
     `kind`: a `ThreadKind`, or nothing in particular. `warned`: the author was told what a rule asks them; `hurried`:
     see `policy.review_needed`.
+    `alias`: another name to write under in this thread; nothing: as oneself.
     Raises Forbidden, TextRefused, Warned, SentBefore.
     """
     standing = standing_of(viewer)
@@ -59,13 +62,14 @@ def start(
             _("Please write a title of at least %(count)d characters.") % {"count": SHORTEST_TITLE}, "title"
         )
     html = rendered(body)
-    moderator = moderates(viewer, board)
+    # Under an alias nobody has powers: what they allow would tell who writes.
+    moderator = not tidy(alias) and moderates(viewer, board)
     before = earlier(viewer, key, body)
     if before:
         return before
     enforce_links(standing, html, moderates=moderator)
     pictures = chosen_pictures(viewer, key)
-    screened = screen(board, with_words_of(pictures, f"{title}\n{body}"), moderates=moderator)
+    screened = screen(board, with_words_of(pictures, f"{title}\n{tidy(alias)}\n{body}"), moderates=moderator)
     screened.enforce_warned(warned)
     held = screened.hold or policy.review_needed(
         standing,
@@ -89,8 +93,12 @@ def start(
                 created_at=now,
                 last_post_at=now,
             )
+            thread.alias = write_as(viewer=viewer, thread=thread, name=alias)
+            if thread.alias:
+                thread.save(update_fields=["alias"])
             post = Post.objects.create(
                 thread=thread,
+                alias=thread.alias,
                 author_id=viewer.member_id,
                 source=body,
                 html=html,

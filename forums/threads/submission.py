@@ -1,9 +1,10 @@
 """What every way of writing shares: the writer's standing, the checked text, the key that makes a form count once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, Value
+from django.db.models import Exists, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from forums.sanctions.models import Sanction
 from forums.threads.mentions import pages_of
 from forums.threads.models import Post, Thread
 from medigest.kit import mailboxes, markup
+from medigest.kit.prepared import Prepared
 from medigest.members.consents import documents
 from medigest.members.viewer import Viewer
 
@@ -44,17 +46,25 @@ class Submitted:
     repeated: bool = False
 
 
+def _standing(member_id: int) -> QuerySet[Any, Any]:
+    """A row for each consent, with whether enough was published, and one for each sanction in force."""
+    published = Post.objects.filter(author_id=member_id, published_at__isnull=False).order_by()
+    enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
+    nowhere, never = Cast(Value(None), models.BigIntegerField()), Cast(Value(None), models.DateTimeField())
+    given = documents.standing(member_id).values_list("kind", "version", "of_age", enough, nowhere, never)
+    stops = Sanction.objects.stopping().filter(member_id=member_id)
+    held = stops.values_list("kind", Value(""), Value(False), Value(False), "board_id", "until")
+    return given.union(held, all=True)
+
+
+_facts = Prepared(_standing)
+
+
 def standing_of(viewer: Viewer) -> policy.Standing:
     """The viewer's standing as a writer, in one query: consents, sanctions, and whether enough posts were published."""
     if viewer.member_id is None:
         return policy.Standing(consented=False, newcomer=True)
-    published = Post.objects.filter(author_id=viewer.member_id, published_at__isnull=False).order_by()
-    enough = Exists(published[policy.NEWCOMER_POSTS - 1 : policy.NEWCOMER_POSTS])
-    nowhere, never = Cast(Value(None), models.BigIntegerField()), Cast(Value(None), models.DateTimeField())
-    given = documents.standing(viewer.member_id).values_list("kind", "version", "of_age", enough, nowhere, never)
-    stops = Sanction.objects.stopping().filter(member_id=viewer.member_id)
-    held = stops.values_list("kind", Value(""), Value(False), Value(False), "board_id", "until")
-    rows = list(given.union(held, all=True))
+    rows = _facts.rows(viewer.member_id)
     # Whoever uses an address that is thrown away stays a newcomer: nothing is refused, a moderator reads first.
     lasting = not mailboxes.is_thrown_away(viewer.member.email if viewer.member else "")
     return policy.Standing(

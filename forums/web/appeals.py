@@ -1,5 +1,7 @@
 """A moderator's side of appeals: which wait, and the answer to one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums.appeals import answer as answering
+from forums.appeals.identities import with_alias
 from forums.appeals.models import Appeal, AppealQuerySet
 from forums.notices.words import action_label
 from forums.sanctions.models import Sanction
 from forums.threads.models import Post, Thread
-from forums.threads.rows import handle_of
+from forums.threads.shown import handle_of
 from forums.web.decisions import reason_label
 from forums.web.forms.deciding import AnswerForm
 from medigest.kit.paging import keyset
@@ -24,7 +27,13 @@ PAGE = 20
 
 
 def _seen(viewer: Viewer) -> AppealQuerySet:
-    return Appeal.objects.visible_to(viewer).select_related("decision", "board", "member", "answer")
+    appeals = Appeal.objects.visible_to(viewer).select_related("decision", "board", "member", "answer")
+    return with_alias(appeals)
+
+
+def _who(appeal: Any) -> str:
+    """Who appeals, by the name under which they wrote what was decided about."""
+    return appeal.alias or handle_of(appeal.member)
 
 
 @surface(access=Access.MODERATOR, disclaimer=True)
@@ -44,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 "url": reverse("moderation:appeal", args=[appeal.pk]),
                 "action_label": action_label(appeal.decision.action),
                 "board": appeal.board.title if appeal.board else "",
-                "handle": handle_of(appeal.member),
+                "handle": _who(appeal),
                 "created_at": appeal.created_at,
                 "why_not": answering.why_not_answer(viewer, appeal),
             }
@@ -78,7 +87,7 @@ def _show(request: HttpRequest, appeal: Appeal, form: AnswerForm, status: int = 
     context = {
         "appeal": {
             "id": appeal.pk,
-            "handle": handle_of(appeal.member),
+            "handle": _who(appeal),
             "text": appeal.text,
             "created_at": appeal.created_at,
             "open": appeal.outcome == Appeal.Outcome.OPEN,

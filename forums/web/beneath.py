@@ -24,15 +24,13 @@ def boards_of(board: Board) -> BoardQuerySet:
     return Board.objects.filter(condition__in=beneath.values("descendant"))
 
 
-def neighbours_of(board: Board) -> BoardQuerySet:
+def neighbours_of(board_id: int, condition_id: int) -> BoardQuerySet:
     """The boards of the conditions above and beneath, and of whatever else is a kind of what this is a kind of."""
-    if board.condition_id is None:
-        return Board.objects.none()
-    parents = Parent.objects.filter(child=board.condition_id).values("parent")
-    above = Closure.objects.filter(descendant=board.condition_id).values("ancestor")
-    around = Closure.objects.filter(Q(ancestor__in=parents) | Q(ancestor=board.condition_id)).values("descendant")
+    parents = Parent.objects.filter(child=condition_id).values("parent")
+    above = Closure.objects.filter(descendant=condition_id).values("ancestor")
+    around = Closure.objects.filter(Q(ancestor__in=parents) | Q(ancestor=condition_id)).values("descendant")
     near = Board.objects.filter(Q(condition__in=above) | Q(condition__in=around))
-    return near.exclude(pk=board.pk)
+    return near.exclude(pk=board_id)
 
 
 def with_beneath(url: str, beneath: bool) -> str:

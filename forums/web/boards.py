@@ -13,7 +13,7 @@ from conditions.articles.disclaimers import in_force
 from conditions.articles.read import article_of
 from conditions.models import Closure
 from forums import policy
-from forums.boards.models import Board
+from forums.boards.models import Board, BoardQuerySet
 from forums.boards.people import looking_after
 from forums.following.levels import follow_of, not_muted, only_followed
 from forums.reading.unread import only_unread
@@ -23,12 +23,14 @@ from forums.threads.submission import standing_of
 from forums.web.beneath import BENEATH, boards_of, neighbours_of, wants_beneath, with_beneath
 from forums.web.follow_choices import board_control
 from forums.web.gates import board_gate, survivor_of
-from forums.web.lists import marked, page_of_threads, row
+from forums.web.lists import first_page, marked, newest, page_of_threads, row
 from forums.web.mending import mend
 from medigest.kit import clock
 from medigest.kit.kept import kept
 from medigest.kit.paging import Page
+from medigest.kit.prepared import Prepared
 from medigest.kit.surfaces import surface
+from medigest.members.prepared import PreparedFor
 from medigest.members.viewer import Viewer, viewer_of
 
 LATEST, ACTIVE = 10, 12
@@ -38,19 +40,25 @@ MOST_NEARBY = 5
 MOST_PEOPLE = 10
 
 
+def _most_active(viewer: Viewer) -> BoardQuerySet:
+    boards = Board.objects.visible_to(viewer).exclude(condition=None).exclude(last_post_at=None)
+    return boards.order_by("-last_post_at", "-pk")[:ACTIVE]
+
+
+_general = PreparedFor(lambda viewer: Board.objects.visible_to(viewer).filter(condition=None).order_by("title"))
+_active = PreparedFor(_most_active)
+_latest = PreparedFor(lambda viewer: newest(marked(Thread.objects.listed_for(viewer), viewer), LATEST))
+
+
 @surface(disclaimer=True)
 @kept("latest")
 def index(request: HttpRequest) -> HttpResponse:
     """The boards that are alive, the general ones, and the latest threads."""
     viewer = viewer_of(request)
-    boards = Board.objects.visible_to(viewer)
-    general = list(boards.filter(condition=None).order_by("title"))
-    active = list(boards.exclude(condition=None).exclude(last_post_at=None).order_by("-last_post_at", "-pk")[:ACTIVE])
-    latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
     context = {
-        "boards_by_area": [(_("For everybody"), general)],
-        "active": active,
-        "latest": [row(thread) for thread in latest],
+        "boards_by_area": [(_("For everybody"), _general.rows(viewer))],
+        "active": _active.rows(viewer),
+        "latest": [row(thread) for thread in _latest.rows(viewer)],
         "disclaimer": in_force(viewer),
     }
     return render(request, "forums/index.html", context)
@@ -64,9 +72,8 @@ def _tabs(viewer: Viewer) -> list[tuple[str, str]]:
     return tabs
 
 
-def _tab(viewer: Viewer, board: Board, tab: str, *, beneath: bool) -> ThreadQuerySet:
-    """The threads that a tab lists, of a board or of those beneath too."""
-    there = Q(board__in=boards_of(board).values("pk")) if beneath else Q(board=board)
+def _tab(viewer: Viewer, there: Q, tab: str) -> ThreadQuerySet:
+    """The threads that a tab lists, of the boards that `there` names."""
     if tab == "mine":
         wrote = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id)
         mine = Thread.objects.visible_to(viewer).filter(there, merged_into=None)
@@ -79,6 +86,29 @@ def _tab(viewer: Viewer, board: Board, tab: str, *, beneath: bool) -> ThreadQuer
     return here.filter(posts=1) if tab == "unanswered" else here
 
 
+def _pinned(threads: ThreadQuerySet) -> ThreadQuerySet:
+    return threads.exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED]
+
+
+# What nearly everybody asks of a board: its first page, latest activity first.
+_first_threads = PreparedFor(lambda viewer, board_id: newest(_tab(viewer, Q(board=board_id), "latest")))
+_pinned_threads = PreparedFor(lambda viewer, board_id: _pinned(_tab(viewer, Q(board=board_id), "latest")))
+
+
+def _listed(
+    viewer: Viewer, board: Board, tab: str, section: dict[str, str] | None, *, beneath: bool, after: str
+) -> tuple[Page[Thread], list[Thread]]:
+    """A page of a board's list, and what is pinned above it."""
+    if tab == "latest" and not (section or beneath or after):
+        return first_page(_first_threads.rows(viewer, board.pk)), _pinned_threads.rows(viewer, board.pk)
+    there = Q(board__in=boards_of(board).values("pk")) if beneath else Q(board=board)
+    here = _tab(viewer, there, tab)
+    if section:
+        here = here.filter(section_key=section["key"])
+    page = page_of_threads(here, after)
+    return page, list(_pinned(here.filter(board=board))) if page.first and tab == "latest" else []
+
+
 def _section(board: Board, key: str) -> dict[str, str] | None:
     """The section of the article that the list is narrowed to."""
     article = article_of(board.condition) if key and board.condition else None
@@ -86,24 +116,25 @@ def _section(board: Board, key: str) -> dict[str, str] | None:
     return next(({"key": one["key"], "heading": one["heading"]} for one in sections if one["key"] == key), None)
 
 
-def _above(viewer: Viewer, board: Board) -> list[Board]:
+def _boards_above(viewer: Viewer, condition_id: int) -> BoardQuerySet:
     """Boards of the conditions above where somebody wrote: a quiet board points to livelier ones."""
-    if board.condition_id is None:
-        return []
-    above = Closure.objects.filter(descendant=board.condition_id).exclude(ancestor=board.condition_id)
+    above = Closure.objects.filter(descendant=condition_id).exclude(ancestor=condition_id)
     boards = Board.objects.visible_to(viewer).filter(condition__in=above.values("ancestor"), threads__gt=0)
-    return list(boards.order_by("-last_post_at", "-pk")[:MOST_ABOVE])
+    return boards.order_by("-last_post_at", "-pk")[:MOST_ABOVE]
 
 
-def _nearby(viewer: Viewer, board: Board) -> list[ThreadRow]:
+def _threads_nearby(viewer: Viewer, board_id: int, condition_id: int) -> ThreadQuerySet:
     """The liveliest threads of the boards around this one: a rare condition has few readers."""
-    # Not on a visitor's page: that is kept, and hangs on this board and those above alone.
-    if board.condition_id is None or not viewer.is_member:
-        return []
     # The liveliest boards have the liveliest threads: so many of each, and the database needs not look at all threads.
-    alive = neighbours_of(board).visible_to(viewer).exclude(last_post_at=None).order_by("-last_post_at", "-pk")
+    around = neighbours_of(board_id, condition_id).visible_to(viewer)
+    alive = around.exclude(last_post_at=None).order_by("-last_post_at", "-pk")
     threads = Thread.objects.listed_for(viewer).filter(board__in=alive.values("pk")[:MOST_NEARBY])
-    return [row(thread) for thread in marked(threads, viewer).order_by("-last_post_at", "-pk")[:MOST_NEARBY]]
+    return newest(marked(threads, viewer), MOST_NEARBY)
+
+
+_above = PreparedFor(_boards_above)
+_nearby = PreparedFor(_threads_nearby)
+_people = Prepared(lambda board_id, condition_id: looking_after(board_id, condition_id).order_by("pk")[:MOST_PEOPLE])
 
 
 @surface(disclaimer=True)
@@ -118,13 +149,12 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     tabs, tab = _tabs(viewer), request.GET.get("tab", "")
     tab = tab if tab in dict(tabs) else "latest"
     beneath = wants_beneath(request.GET) and shown.condition_id is not None
-    here = _tab(viewer, shown, tab, beneath=beneath)
-    if section:
-        here = here.filter(section_key=section["key"])
-    page = page_of_threads(here, request.GET.get("after", ""))
-    above_all = page.first and tab == "latest"
-    pinned = here.filter(board=shown).exclude(pinned_at=None).order_by("-pinned_at")[:MOST_PINNED] if above_all else []
+    page, pinned = _listed(viewer, shown, tab, section, beneath=beneath, after=request.GET.get("after", ""))
     pinned_rows = [row(thread) for thread in pinned]
+    condition_id = shown.condition_id
+    # Nothing from nearby on a visitor's page: that is kept, and hangs on this board and those above alone.
+    looks_around = viewer.is_member and page.first and tab == "latest" and not beneath
+    nearby = _nearby.rows(viewer, shown.pk, condition_id) if looks_around and condition_id else []
     query = BENEATH if beneath else {}
     standing = standing_of(viewer)
     why_not = policy.why_not_write(viewer, standing, board_id=shown.pk)
@@ -146,9 +176,9 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "can_post": not why_not,
         "why_not": why_not,
         "mend": mend(request, standing, shown),
-        "above": _above(viewer, shown),
-        "nearby": _nearby(viewer, shown) if page.first and tab == "latest" and not beneath else [],
-        "people": [(grant.member.handle, grant.until) for grant in looking_after(shown).order_by("pk")[:MOST_PEOPLE]],
+        "above": _above.rows(viewer, condition_id) if condition_id else [],
+        "nearby": [row(thread) for thread in nearby],
+        "people": [(grant.member.handle, grant.until) for grant in _people.rows(shown.pk, condition_id)],
         "disclaimer": in_force(viewer),
     }
     return render(request, "forums/board.html", context)

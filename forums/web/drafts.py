@@ -38,6 +38,7 @@ def keep(board: Board, thread: Thread | None, request: HttpRequest, post: Post |
         title=given.get("title", "")[:150].replace("\x00", ""),
         section_key=given.get("section", "")[:60].replace("\x00", ""),
         reply_to=number_in(given, "reply_to"),
+        alias=given.get("alias", "")[:60].replace("\x00", ""),
     )
     try:
         draft = save_draft(

@@ -14,7 +14,8 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from conditions.articles.disclaimers import in_force
 from forums.boards.models import Board
 from forums.threads.models import Post, Thread
-from forums.threads.rows import handle_of, listed
+from forums.threads.rows import listed
+from forums.threads.shown import AUTHOR, shown_author
 from forums.web.beneath import boards_of, wants_beneath
 from forums.web.gates import board_gate, thread_gate
 from medigest.kit.surfaces import surface
@@ -38,7 +39,7 @@ class Entry:
     title: str
     path: str
     html: str
-    author: str
+    by: str
     published: datetime | None
     updated: datetime | None
 
@@ -55,7 +56,7 @@ def _answer(title: str, path: str, own: str, entries: Iterable[Entry]) -> HttpRe
             link=_site(one.path),
             unique_id=_site(one.path),
             description=one.html,
-            author_name=one.author or _("A former member"),
+            author_name=one.by or _("A former member"),
             pubdate=one.published,
             updateddate=one.updated,
         )
@@ -79,7 +80,7 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
             title=thread.title,
             path=thread.get_absolute_url(),
             html=texts.get(thread.pk, ""),
-            author=handle_of(thread.author),
+            by=shown_author(thread).name,
             published=thread.created_at,
             updated=thread.last_post_at,
         )
@@ -93,13 +94,13 @@ def thread(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpR
     """The newest posts of a thread, newest first."""
     viewer = viewer_of(request)
     shown = thread_gate(viewer, board, thread_id)
-    posts = Post.objects.listed_for(viewer).filter(thread=shown).select_related("author")
+    posts = Post.objects.listed_for(viewer).filter(thread=shown).select_related(*AUTHOR)
     entries = (
         Entry(
             title=_("Post %(number)d in “%(title)s”") % {"number": post.position or 0, "title": shown.title},
             path=reverse("forums:post", args=[post.pk]),
             html=post.html,
-            author=handle_of(post.author),
+            by=shown_author(post).name,
             published=post.published_at,
             updated=post.edited_at or post.published_at,
         )

@@ -6,22 +6,31 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from conditions.models import Closure, Revision
-from forums.boards.models import Board
+from forums.boards.models import Board, BoardQuerySet
 from forums.following.levels import with_follow, with_level
 from forums.pictures.gather import gathered
 from forums.reading.unread import with_marks
-from forums.threads.models import Post, Thread
+from forums.threads.models import Post, Thread, ThreadQuerySet
 from forums.threads.rows import answer_at
+from forums.threads.shown import AUTHOR
 from medigest.kit.refusals import LogInFirst
+from medigest.members.prepared import PreparedFor
 from medigest.members.viewer import Viewer
+
+
+def _board(viewer: Viewer, slug: str) -> BoardQuerySet:
+    beneath = Closure.objects.filter(ancestor=OuterRef("condition_id")).exclude(descendant=OuterRef("condition_id"))
+    boards = Board.objects.visible_to(viewer).select_related("condition").annotate(has_beneath=Exists(beneath))
+    return with_follow(boards, viewer).filter(slug=slug)
+
+
+_the_board = PreparedFor(_board)
 
 
 def board_gate(viewer: Viewer, slug: str) -> Board:
     """The board, if the viewer may know of it, with how they follow it and whether anything stands beneath it.
     Raises LogInFirst for visitors, else Http404."""
-    beneath = Closure.objects.filter(ancestor=OuterRef("condition_id")).exclude(descendant=OuterRef("condition_id"))
-    boards = Board.objects.visible_to(viewer).select_related("condition").annotate(has_beneath=Exists(beneath))
-    board = with_follow(boards, viewer).filter(slug=slug).first()
+    board = _the_board.get(viewer, slug)
     if board is None:
         raise Http404 if viewer.is_member else LogInFirst
     return board
@@ -33,13 +42,7 @@ def survivor_of(board: Board) -> Board | None:
     return Board.objects.get(condition_id=merged_into) if merged_into else None
 
 
-def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
-    """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
-    was published last (None where none stood). `answer_at`: see `rows`. For a member with how far they read, and
-    how they follow it.
-
-    Of a merged thread, the one that it is part of now. Raises as `board_gate`.
-    """
+def _thread(viewer: Viewer, thread_id: int) -> ThreadQuerySet:
     merged = Thread.objects.filter(pk=thread_id).values("merged_into_id")
     stood = Revision.objects.filter(
         article__condition=OuterRef("board__condition"), published_at__lte=OuterRef("created_at")
@@ -48,12 +51,24 @@ def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     threads = Thread.objects.visible_to(viewer)
     if viewer.is_member:
         threads = with_level(with_marks(threads, viewer), viewer)
-    thread = (
-        threads.select_related("board__condition", "author", "decision")
+    return (
+        threads.select_related("board__condition", *AUTHOR, "decision")
         .annotate(article_changed_at=changed_at, answer_at=answer_at())
         .filter(pk=Coalesce(Subquery(merged), thread_id))
-        .first()
     )
+
+
+_the_thread = PreparedFor(_thread)
+
+
+def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
+    """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
+    was published last (None where none stood). `answer_at`: see `rows`. For a member with how far they read, and
+    how they follow it.
+
+    Of a merged thread, the one that it is part of now. Raises as `board_gate`.
+    """
+    thread = _the_thread.get(viewer, thread_id)
     if thread is None:
         board_gate(viewer, board_slug)
         raise Http404
@@ -69,7 +84,7 @@ def text_gate(viewer: Viewer, post_id: int) -> tuple[Post, bool]:
     opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
     post = (
         Post.objects.visible_to(viewer)
-        .select_related("thread__board__condition", "thread__decision", "author", "decision", "pending")
+        .select_related("thread__board__condition", "thread__decision", *AUTHOR, "decision", "pending")
         .annotate(opens=opens, gathered=gathered())
         .filter(pk=post_id)
         .first()

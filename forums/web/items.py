@@ -12,18 +12,21 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forums.appeals.identities import as_themselves
 from forums.boards.models import Board
-from forums.notices.words import action_label
+from forums.notices.words import ACTIONS, action_label
 from forums.review.models import QueueItem, Report
 from forums.review.reasons import DISTRESSING, Urgency, label_of
 from forums.review.redact import near
 from forums.review.reporters import Record, records_of
 from forums.threads.models import Post, State
 from forums.threads.quotes import named, quotes
-from forums.threads.rows import PostRow, handle_of, post_row, with_authors
+from forums.threads.rows import PostRow, post_row, with_authors
+from forums.threads.shown import AUTHOR, handle_of, shown_author
 from forums.web.posts import place_of
 from medigest.audit.models import Decision
 from medigest.kit import clock
+from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
 EXCERPT = 280
@@ -206,6 +209,11 @@ def here(viewer: Viewer, decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     return decisions.filter(place_id__in=Board.objects.moderated_by(viewer).values("pk"))
 
 
+def about(viewer: Viewer, member: Member | None) -> QuerySet[Decision]:
+    """Those about a member, and nothing that they wrote under an alias."""
+    return as_themselves(here(viewer, Decision.objects.filter(member=member, action__in=ACTIONS)))
+
+
 def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
     """The newest decisions of a query, in words."""
     return [
@@ -221,12 +229,12 @@ def decisions(rows: QuerySet[Decision]) -> list[dict[str, Any]]:
 
 def answers(post: Post) -> list[dict[str, Any]]:
     """Posts that answer it or quote it. `quotes`: hiding this post takes words out of that one."""
-    found = near(post).select_related("author").only("position", "source", "reply_to", "author")
+    found = near(post).select_related(*AUTHOR)
     rows = [(one, post.pk in named(one.source) or quotes(one.source, post.source, post.pk)) for one in found]
     return [
         {
             "position": one.position,
-            "handle": handle_of(one.author),
+            "handle": shown_author(one).name,
             "url": reverse("moderation:item", args=[one.pk]),
             "quotes": quoting,
         }

@@ -7,7 +7,7 @@ from forums.following.models import Follow
 from forums.reading.unread import only_unread, with_unread
 from forums.threads.models import Thread, ThreadQuerySet
 from forums.threads.rows import ThreadRow, listed, thread_row
-from medigest.kit.paging import Page, keyset
+from medigest.kit.paging import Page, keyset, page_of
 from medigest.members.viewer import Viewer
 
 SIZE = 20
@@ -25,6 +25,20 @@ def row(thread: Thread) -> ThreadRow:
     return thread_row(thread, unread=unread and getattr(thread, "level", "") != Follow.Level.MUTED)
 
 
+def _key(thread: Thread) -> list[datetime | int | None]:
+    return [thread.last_post_at, thread.pk]
+
+
+def newest(threads: ThreadQuerySet, number: int = SIZE + 1) -> ThreadQuerySet:
+    """The first of a list, latest activity first; by itself one more than a page holds."""
+    return threads.order_by("-last_post_at", "-pk")[:number]
+
+
+def first_page(found: list[Thread]) -> Page[Thread]:
+    """The page of a list's `newest`."""
+    return page_of(found, size=SIZE, key=_key)
+
+
 def page_of_threads(threads: ThreadQuerySet, cursor: str, size: int = SIZE) -> Page[Thread]:
     """A page of a query of `marked`, latest activity first."""
     return keyset(
@@ -32,7 +46,7 @@ def page_of_threads(threads: ThreadQuerySet, cursor: str, size: int = SIZE) -> P
         order=[("last_post_at", datetime), ("pk", int)],
         cursor=cursor,
         size=size,
-        key=lambda thread: [thread.last_post_at, thread.pk],
+        key=_key,
     )
 
 

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
+from forums.appeals.identities import about_alias
 from forums.boards.models import Board
 from forums.boards.moderation import moderates
-from forums.notices.words import ACTIONS
 from forums.review import amend as amending
 from forums.review import hide, restore
 from forums.review.bulk import POST_VERBS
 from forums.review.claims import ClaimedByAnother
 from forums.review.deciding import AlreadyDecided
+from forums.review.look_behind import ACTION as LOOK
+from forums.review.look_behind import behind
 from forums.review.models import Canned, CrisisCall, QueueItem
 from forums.review.reasons import Reason
 from forums.threads.edit import EditedMeanwhile
@@ -24,6 +26,7 @@ from forums.threads.mark import Mark, mark
 from forums.threads.models import Post, State, Thread
 from forums.threads.publish import WrongState
 from forums.threads.rows import post_row, thread_url, with_authors
+from forums.threads.shown import member_shown
 from forums.threads.submission import TextRefused
 from forums.web import items
 from forums.web.forms.deciding import AmendForm, DecisionForm
@@ -53,11 +56,7 @@ def _moderated_post(viewer: Viewer, post_id: int) -> Post:
     post = post_gate(viewer, post_id)
     if not moderates(viewer, post.thread.board):
         raise Http404
-    return (
-        with_authors(Post.objects.filter(pk=post.pk))
-        .select_related("author", "decision", "pending", "reply_to__author", "thread__board__condition")
-        .get()
-    )
+    return with_authors(Post.objects.filter(pk=post.pk)).select_related("thread__board__condition").get()
 
 
 def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = None, status: int = 200) -> HttpResponse:
@@ -66,8 +65,8 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
     waiting = QueueItem.objects.filter(post=post).select_related("claimed_by").first()
     call = CrisisCall.objects.filter(post=post, answered_at=None).first()
     before, after = items.around(viewer, post)
-    author = post.author
-    about_author = items.here(viewer, Decision.objects.filter(member=author, action__in=ACTIONS))
+    looking = form if form and form.action == LOOK else None
+    author = member_shown(post) or behind(viewer, post)
     context = {
         "item": items.item_of(viewer, post, waiting, reports, items.with_records(reports)),
         "before": before,
@@ -78,14 +77,21 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
             "url": "" if author.is_leaving else reverse("members:profile", args=[author.handle]),
             "record_url": f"{reverse('moderation:member', args=[author.handle])}?board={post.thread.board.slug}",
             "joined": author.date_joined,
-            "published": Post.objects.filter(author=author, published_at__isnull=False)[:100].count(),
-            "decisions": items.decisions(about_author),
+            "published": Post.objects.filter(author=author, alias=None, published_at__isnull=False)[:100].count(),
+            "decisions": items.decisions(items.about(viewer, author)),
         },
+        "alias": post.alias
+        and {
+            "name": post.alias.name,
+            "decisions": items.decisions(items.here(viewer, about_alias(post.alias))),
+            "can_look": author is None and post.author_id is not None,
+        },
+        "look_form": looking or DecisionForm(action=LOOK, auto_id="look_%s", initial={"reason": Reason.OTHER}),
         "answers": items.answers(post),
         "actions": items.actions(post, bool(reports), called=call is not None),
         "call": call,
         "chosen": Filter.of(request),
-        "form": form or DecisionForm(action="", canned=canned_for(post.thread.board)),
+        "form": (not looking and form) or DecisionForm(action="", canned=canned_for(post.thread.board)),
         "can_amend": post.state in (State.PUBLISHED, State.HELD) and not post.pending,
         "history": items.decisions(Decision.objects.filter(target_kind="post", target_id=post.pk)),
         "thread_id": post.thread_id,
@@ -109,7 +115,8 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
     post = _moderated_post(viewer, post_id)
     if action not in POST_VERBS:
         raise Http404
-    form = DecisionForm(request.POST, action=action, canned=canned_for(post.thread.board))
+    ids = {"auto_id": "look_%s"} if action == LOOK else {"canned": canned_for(post.thread.board)}
+    form = DecisionForm(request.POST, action=action, **ids)
     if not form.is_valid():
         return _show_item(request, post, form, status=422)
     try:
@@ -124,7 +131,7 @@ def decide(request: HttpRequest, post_id: int, action: str) -> HttpResponse:
         messages.warning(request, taken_by(late) if isinstance(late, ClaimedByAnother) else items.OVERTAKEN)
         return _show_item(request, _moderated_post(viewer, post_id), form, status=409)
     messages.success(request, _("Done: the decision is recorded, and the author is told."))
-    return redirect(onward_url(request))
+    return redirect("moderation:item", post.pk) if action == LOOK else redirect(onward_url(request))
 
 
 @surface(access=Access.MODERATOR, methods=("GET", "POST"), disclaimer=True)

@@ -126,9 +126,7 @@ def _show(request: HttpRequest, marked: Sequence[int] = (), status: int = 200) -
 def _items(viewer: Viewer, rows: Sequence[QueueItem]) -> list[items.Item]:
     """What the page shows of the rows, in their order."""
     ids = [row.post_id for row in rows if row.post_id]
-    posts = with_authors(Post.objects.filter(pk__in=ids)).select_related(
-        "author", "decision", "pending", "reply_to__author", "thread__board"
-    )
+    posts = with_authors(Post.objects.filter(pk__in=ids)).select_related("thread__board")
     found = {post.pk: post for post in posts}
     reports = items.open_reports(ids)
     return [

@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums.boards.models import Board
-from forums.notices.words import ACTIONS
 from forums.sanctions import confirm, impose, lift
 from forums.sanctions.models import Note, Sanction
 from forums.sanctions.note import note as noting
 from forums.threads.models import Post
-from forums.threads.rows import handle_of
+from forums.threads.shown import handle_of
 from forums.web import items
 from forums.web.decisions import sanction_row
 from forums.web.forms.people import NoteForm, SanctionForm, SecondForm
-from medigest.audit.models import Decision
 from medigest.kit.surfaces import Access, keep_text, surface
 from medigest.members.models import Member
 from medigest.members.viewer import viewer_of
@@ -47,7 +45,7 @@ def _show(
     notes = Note.objects.visible_to(viewer).filter(member=member).select_related("author", "board").order_by("-pk")
     context: dict[str, Any] = {
         "member": member,
-        "published": Post.objects.filter(author=member, published_at__isnull=False)[:100].count(),
+        "published": Post.objects.filter(author=member, alias=None, published_at__isnull=False)[:100].count(),
         "sanctions": [
             sanction_row(one)
             | {
@@ -58,7 +56,7 @@ def _show(
             }
             for one in sanctions[:MOST]
         ],
-        "decisions": items.decisions(items.here(viewer, Decision.objects.filter(member=member, action__in=ACTIONS))),
+        "decisions": items.decisions(items.about(viewer, member)),
         "notes": [
             {
                 "author_handle": handle_of(one.author),

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from conditions.articles.disclaimers import in_force
 from forums.search.find import begin, find
-from forums.search.query import PLACES, parse
+from forums.search.query import PLACES, on_board, parse
 from medigest.kit.surfaces import surface
 from medigest.members.viewer import viewer_of
 
@@ -20,7 +21,10 @@ def search(request: HttpRequest) -> HttpResponse:
     query = parse(typed)
     if place in PLACES:
         query.place = place
-    found = find(viewer=viewer_of(request), query=query, cursor=request.GET.get("after", ""))
+    viewer = viewer_of(request)
+    if query.own and not viewer.is_member:
+        query.problems.append(_("Log in first: “is:mine” and “is:followed” look among what you wrote or follow."))
+    found = find(viewer=viewer, query=query, cursor=request.GET.get("after", ""))
     kept = {"q": typed} | ({"in": place} if place in PLACES else {})
     context = {
         "q": typed,
@@ -28,6 +32,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": found,
         "next_url": f"?{urlencode(kept | {'after': found.after})}" if found.after else "",
+        "boards": [
+            {"title": one.title, "posts": one.posts, "url": f"?{urlencode(kept | {'q': on_board(typed, one.slug)})}"}
+            for one in found.boards
+        ],
+        "everywhere_url": f"?{urlencode(kept | {'q': on_board(typed)})}" if query.board else "",
         "first_url": f"?{urlencode(kept)}" if request.GET.get("after") else "",
         "disclaimer": in_force(),
     }

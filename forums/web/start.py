@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from forums.drafts.models import Draft
 from forums.drafts.read import drafts_of
-from forums.following.levels import follows_anything
-from forums.threads.models import Post, State, Thread
+from forums.following.levels import follows_of_any
+from forums.threads.models import Post, PostQuerySet, State, Thread
 from forums.threads.rows import ThreadRow
-from forums.web.lists import row, unread_followed
+from forums.web.lists import newest, row, unread_followed
+from medigest.kit.addresses import address_of
+from medigest.members.prepared import PreparedFor
 from medigest.members.viewer import Viewer
 
 MOST_UNREAD = 8
@@ -37,18 +38,27 @@ class Start:
     waiting: list[Waiting]
 
 
+def _held_posts(viewer: Viewer) -> PostQuerySet:
+    held = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id, state__in=[State.HELD, State.REJECTED])
+    opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
+    return held.annotate(opens=opens).select_related("thread__board").order_by("-pk")[:MOST_WAITING]
+
+
+_follows = PreparedFor(lambda viewer: follows_of_any(viewer)[:1])
+_unread = PreparedFor(lambda viewer: newest(unread_followed(viewer), MOST_UNREAD))
+_held = PreparedFor(_held_posts)
+_drafts = PreparedFor(lambda viewer: drafts_of(viewer).order_by("-pk")[:MOST_DRAFTS])
+
+
 def start_of(viewer: Viewer) -> Start | None:
     """Four queries at most; None for visitors."""
     if not viewer.is_member:
         return None
     # Who follows nothing would have every thread looked at in vain.
-    followed = unread_followed(viewer).order_by("-last_post_at", "-pk") if follows_anything(viewer) else ()
-    unread = followed[:MOST_UNREAD]
-    held = Post.objects.visible_to(viewer).filter(author_id=viewer.member_id, state__in=[State.HELD, State.REJECTED])
-    opens = Exists(Thread.objects.visible_to(viewer).filter(pk=OuterRef("thread_id")))
-    newest = held.annotate(opens=opens).select_related("thread__board").order_by("-pk")[:MOST_WAITING]
-    drafts = list(drafts_of(viewer).order_by("-pk")[:MOST_DRAFTS])
-    return Start([row(thread) for thread in unread], drafts, [_waiting(post) for post in newest])
+    unread = _unread.rows(viewer) if _follows.rows(viewer) else []
+    return Start(
+        [row(thread) for thread in unread], _drafts.rows(viewer), [_waiting(post) for post in _held.rows(viewer)]
+    )
 
 
 def _waiting(post: Post) -> Waiting:
@@ -56,7 +66,7 @@ def _waiting(post: Post) -> Waiting:
     opens: bool = post.opens  # type: ignore[attr-defined]  # annotated above
     return Waiting(
         title=post.thread.title if opens else "",
-        url=reverse("forums:post", args=[post.pk]),
+        url=address_of("forums:post", post.pk),
         board_title=post.thread.board.title if opens else "",
         state=post.state,
     )

@@ -27,7 +27,8 @@ from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.arrived import arrived
-from forums.threads.models import Post, State, Thread, Trace
+from forums.threads.identity import Identity, identity_in
+from forums.threads.models import Post, PostQuerySet, State, Thread, Trace
 from forums.threads.quoting import quotation
 from forums.threads.rows import PAGE_SIZE, PostRow, kind_label, page_of, post_row, thread_url, trace_row, with_authors
 from forums.threads.submission import SentBefore, Submitted, TextRefused, standing_of
@@ -41,15 +42,18 @@ from forums.web.pictures import take_in
 from forums.web.previews import preview_of
 from medigest.kit import ratelimit
 from medigest.kit.kept import kept
+from medigest.kit.rows import Row
 from medigest.kit.surfaces import Access, surface
+from medigest.members.prepared import PreparedFor
 from medigest.members.viewer import Viewer, viewer_of
 
 MOST_WAITING = 20
+WAITING = [State.HELD, State.REJECTED]
 POSTS_WINDOW = 600
 
 
 @dataclass(frozen=True)
-class Pages:
+class Pages(Row):
     """Where in a thread the reader is."""
 
     number: int
@@ -71,22 +75,29 @@ def _pages(thread: Thread, number: int) -> Pages:
     return Pages(number, count, url(number - 1), url(number + 1), [(one, url(one), one == number) for one in near])
 
 
+def _page(viewer: Viewer, thread_id: int, first: int, last: int, own: bool, waiting: bool) -> PostQuerySet:
+    """The posts of these places; `own`: after them those of the viewer that wait, `waiting`: everybody's."""
+    wanted = Q(position__gt=first, position__lte=last)
+    if own or waiting:
+        wanted |= Q(position=None, state__in=WAITING) & (Q() if waiting else Q(author_id=viewer.member_id))
+    posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread_id), viewer), viewer)
+    # Sorted before it is cut: however much waits, it pushes no published post out.
+    placed_first = with_reactions(posts, viewer).order_by(F("position").asc(nulls_last=True), "pk")
+    return placed_first[: PAGE_SIZE + MOST_WAITING]
+
+
+_posts_of_page = PreparedFor(_page)
+
+
 def _posts(
     viewer: Viewer, thread: Thread, pages: Pages, *, moderator: bool, writes: bool, since: int | None = None
 ) -> list[PostRow]:
     """The posts of a page, or (`since`) the newest beyond a position; after the last page those that wait, for their
     author and the moderators."""
     first = (pages.number - 1) * PAGE_SIZE if since is None else max(since, thread.last_position - PAGE_SIZE)
-    wanted = Q(position__gt=first, position__lte=first + PAGE_SIZE)
-    if pages.number == pages.count and viewer.is_member:
-        waiting = Q(position=None, state__in=[State.HELD, State.REJECTED])
-        wanted |= waiting if moderator else waiting & Q(author_id=viewer.member_id)
-    posts = with_bookmarks(with_authors(Post.objects.filter(wanted, thread=thread), viewer), viewer)
-    posts = with_reactions(posts, viewer)
-    # Sorted before it is cut: however much waits, it pushes no published post out.
-    placed_first = posts.order_by(F("position").asc(nulls_last=True), "pk")
+    own = pages.number == pages.count and viewer.is_member
     rows = []
-    for post in placed_first[: PAGE_SIZE + MOST_WAITING]:
+    for post in _posts_of_page.rows(viewer, thread.pk, first, first + PAGE_SIZE, own, own and moderator):
         post.thread = thread
         row = post_row(viewer, post, thread, moderates=moderator, writes=writes)
         if row:
@@ -164,13 +175,14 @@ def _show(
     news = since is None and mine is not None and any(mine.reading.is_news(post) for post in posts)
     answer_at: int | None = getattr(thread, "answer_at", None)
     draft, offered = None, None
+    identity = Identity() if why_not else identity_in(thread, viewer)
     if form is None and not why_not:
         draft, asked = drafts.begun(request, viewer, board, thread)
         initial: dict[str, Any] = {"reply_to": _number(request, "reply_to"), "seen": thread.last_position}
         if quoted := _number(request, "quote"):
             initial |= {"reply_to": quoted, "body": quotation(viewer=viewer, thread=thread, position=quoted)}
         if draft and asked:
-            initial |= {"reply_to": draft.reply_to, "body": draft.body}
+            initial |= {"reply_to": draft.reply_to, "body": draft.body, "alias": draft.alias}
         elif draft:
             offered = {"url": f"{thread_url(thread, board)}?draft={draft.pk}#reply", "saved_at": draft.saved_at}
             draft = None
@@ -207,7 +219,8 @@ def _show(
         else None,
         "read_to": max((post.position or 0 for post in posts), default=0) if news else 0,
         "follow": mine.follow if mine else None,
-        "form": form,
+        "form": form.of(identity) if form else None,
+        "identity": identity,
         "draft": draft or drafts.held_by(request),
         "offered": offered,
         "answered": _answered(posts, form),
@@ -345,12 +358,13 @@ def reply(request: HttpRequest, board: str, thread_id: int, slug: str) -> HttpRe
             reply_to=data["reply_to"],
             warned=data["warned"],
             hurried=form.hurried,
+            alias=data["alias"],
         )
     except Warned as warning:
         form.ask_again(warning.messages)
         return _show(request, shown, last, form, status=422)
     except TextRefused as error:
-        form.add_error(error.field if error.field == "body" else None, str(error))
+        form.add_error(error.field if error.field in ("body", "alias") else None, str(error))
         return _show(request, shown, last, form, status=422)
     except SentBefore as before:
         _sent_before(form, before)
@@ -398,7 +412,7 @@ def _begin(request: HttpRequest, board: Board, revision: Revision | None) -> Htt
     draft, asked = drafts.begun(request, viewer_of(request), board, None)
     initial = {"section": request.GET.get("section", "")}
     if draft and asked:
-        initial = {"section": draft.section_key, "title": draft.title, "body": draft.body}
+        initial = {"section": draft.section_key, "title": draft.title, "body": draft.body, "alias": draft.alias}
         return _composer(request, board, StartForm(revision=revision, initial=initial), draft=draft)
     offered = {"url": f"?draft={draft.pk}", "saved_at": draft.saved_at} if draft else None
     return _composer(request, board, StartForm(revision=revision, initial=initial), offered=offered)
@@ -445,6 +459,7 @@ def new(request: HttpRequest, board: str) -> HttpResponse:
             kind=data["kind"],
             warned=data["warned"],
             hurried=form.hurried,
+            alias=data["alias"],
         )
     except Warned as warning:
         form.ask_again(warning.messages)

@@ -48,7 +48,7 @@ def compare(before: str, after: str) -> list[Row]:
     only, and a long text costs little."""
     rows: list[Row] = []
     gone = ""
-    for kind, text in [*_runs(_lines(before), _lines(after)), (SAME, "")]:
+    for kind, text in [*_runs(lines_of(before), lines_of(after)), (SAME, "")]:
         if kind == GONE:
             gone = text
             continue
@@ -60,7 +60,7 @@ def compare(before: str, after: str) -> list[Row]:
     return rows
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """The lines; the last one ends like the others, so that a text's end is no change."""
     return [line + "\n" for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")] if text.strip() else []
 

@@ -9,10 +9,13 @@ from django import template
 from django.template import Context
 from lucide.templatetags.lucide import lucide as draw
 
+from medigest.kit.settled import still
+
 register = template.Library()
 
 
 @register.simple_tag
+@still
 def lucide(name: str, *, size: int = 24, **attributes: str | float) -> str:
     """The icon of that name as inline SVG, with these attributes; the package says that it is safe."""
     return _drawn(name, size, tuple(attributes.items()))

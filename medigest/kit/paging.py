@@ -21,7 +21,8 @@ class Page(Generic[T]):
     first: bool
 
 
-def _encode(values: Sequence[Any]) -> str:
+def cursor_of(values: Sequence[Any]) -> str:
+    """The cursor of what comes after the row with these values."""
     plain = [value.isoformat() if isinstance(value, date) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
@@ -80,5 +81,10 @@ def keyset(
             beyond |= Q(**same, **{f"{field}__{later}": values[depth]})
         rows = rows.filter(near, beyond)
     found = list(rows.order_by(*(f"{sign}{field}" for field in fields))[: size + 1])
-    after = _encode(key(found[size - 1])) if len(found) > size else ""
-    return Page(rows=found[:size], after=after, first=values is None)
+    return page_of(found, size=size, key=key, first=values is None)
+
+
+def page_of(found: Sequence[T], *, size: int, key: Callable[[T], Sequence[Any]], first: bool = True) -> Page[T]:
+    """The page of rows that were fetched in their order, one more than a page holds."""
+    after = cursor_of(key(found[size - 1])) if len(found) > size else ""
+    return Page(rows=found[:size], after=after, first=first)

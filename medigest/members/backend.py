@@ -16,4 +16,4 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Member | None:
         """The active member of that id, or None."""
-        return _member.get(user_id)
+        return _member.get(int(user_id))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +15,15 @@ from django.views.decorators.cache import never_cache
 from conditions.articles.disclaimers import in_force
 from conditions.models import Condition, Name
 from forums.threads.models import Thread
-from forums.web.lists import marked, row
+from forums.web.lists import marked, newest, row
 from forums.web.start import start_of
 from medigest.kit import clock
 from medigest.kit.canonical import absolute
 from medigest.kit.kept import kept
+from medigest.kit.prepared import Prepared
 from medigest.kit.surfaces import surface
 from medigest.members.consents.documents import CURRENT
+from medigest.members.prepared import PreparedFor
 from medigest.members.privacy import registry
 from medigest.members.viewer import viewer_of
 from medigest.pages.specimens import specimens
@@ -31,15 +33,22 @@ STARTERS = 8
 SECURITY_TXT_LIFE = timedelta(days=180)
 
 
+def _starters() -> QuerySet[Condition]:
+    """Conditions that somebody wrote about, each with its first acronym."""
+    acronym = Name.objects.filter(condition=OuterRef("pk"), kind=Name.Kind.ACRONYM).order_by("pk").values("text")[:1]
+    written = Condition.objects.listed().exclude(article__current=None).order_by("article__pk")
+    return written.annotate(acronym=Coalesce(Subquery(acronym), Value("")))[:STARTERS]
+
+
+_starting = Prepared(_starters)
+_latest = PreparedFor(lambda viewer: newest(marked(Thread.objects.listed_for(viewer), viewer), LATEST))
+
+
 @surface(disclaimer=True)
 @kept("latest")
 def home(request: HttpRequest) -> HttpResponse:
     """Search, conditions to start from, the latest discussions; for a member first what is new for them."""
     viewer = viewer_of(request)
-    latest = marked(Thread.objects.listed_for(viewer), viewer).order_by("-last_post_at", "-pk")[:LATEST]
-    acronym = Name.objects.filter(condition=OuterRef("pk"), kind=Name.Kind.ACRONYM).order_by("pk").values("text")[:1]
-    written = Condition.objects.listed().exclude(article__current=None)
-    starters = written.order_by("article__pk").annotate(acronym=Coalesce(Subquery(acronym), Value("")))
     context = {
         "starters": [
             {
@@ -49,9 +58,9 @@ def home(request: HttpRequest) -> HttpResponse:
                 "definition": condition.definition,
                 "acronym": condition.acronym,  # type: ignore[attr-defined]  # annotated above
             }
-            for condition in starters[:STARTERS]
+            for condition in _starting.rows()
         ],
-        "latest": [row(thread) for thread in latest],
+        "latest": [row(thread) for thread in _latest.rows(viewer)],
         "start": start_of(viewer),
         "disclaimer": in_force(viewer),
     }

@@ -5,7 +5,9 @@
   const text = tools?.closest("form").querySelector("textarea[name=body]");
   if (!text) return;
   text.before(tools);
-  text.setSelectionRange(text.value.length, text.value.length);
+  const { people } = tools.dataset;
+  // A post goes on at its end; an article is opened to be mended anywhere.
+  if (people) text.setSelectionRange(text.value.length, text.value.length);
   const offered = document.createElement("div");
   offered.className = "tools";
   offered.setAttribute("aria-live", "polite");
@@ -58,12 +60,12 @@
   let asked = "";
   text.addEventListener("input", async () => {
     const at = text.selectionStart;
-    const begun = /(?:^|[\s(])@([\w-]{2,30})$/.exec(text.value.slice(0, at))?.[1] || "";
+    const begun = people && /(?:^|[\s(])@([\w-]{2,30})$/.exec(text.value.slice(0, at))?.[1] || "";
     if (begun === asked) return;
     asked = begun;
     offered.replaceChildren();
     if (!begun) return;
-    const answer = await fetch(`${tools.dataset.people}?q=${begun}`).catch(() => null);
+    const answer = await fetch(`${people}?q=${begun}`).catch(() => null);
     const { handles } = answer?.ok ? await answer.json() : { handles: [] };
     if (begun !== asked) return;
     offered.replaceChildren(...handles.map((handle) => {

@@ -1,14 +1,19 @@
 """An editor adds a condition, whose board opens with it, writes its article with a source, and revises it."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
+from conditions.articles.draft import SourceFact
+from conditions.articles.models import Article, Draft
+from conditions.articles.publish import publish
+from conditions.catalogue.describe import create
 from conditions.models import Condition
 from forums.boards.models import Board
-from tests.browser.conftest import JAVASCRIPT, PageFor
-from tests.conftest import Cast
+from tests.browser.conftest import JAVASCRIPT, Look, PageFor
+from tests.conftest import BY_AN_EDITOR, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committing_db")]
 
@@ -39,13 +44,13 @@ def test_from_a_new_condition_to_a_second_version(page_for: PageFor, cast: Cast,
     visitor.goto(board.url)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Harbour glass syndrome")
 
-    page.get_by_label("Article", exact=False).fill(TEXT)
+    page.get_by_label("Text", exact=False).fill(TEXT)
     page.get_by_label("Written by").fill("Edda Editor")
     page.get_by_label("Credentials").fill("Medical writer")
     page.get_by_label("Stated interests").fill("None stated")
     page.get_by_role("button", name="Publish").click()
     expect(main).to_contain_text("which is not among the sources")
-    expect(page.get_by_label("Article", exact=False)).to_have_value(TEXT)
+    expect(page.get_by_label("Text", exact=False)).to_have_value(TEXT)
     source = page.get_by_role("group", name="Source 1")
     source.get_by_label("Key").fill("coasts")
     source.get_by_label("Title").fill("The book of coasts")
@@ -67,8 +72,8 @@ def test_from_a_new_condition_to_a_second_version(page_for: PageFor, cast: Cast,
     expect(visitor.get_by_role("main")).to_contain_text("Glass in the sand")
 
     page.get_by_role("link", name="Edit this article").click()
-    article = page.get_by_label("Article", exact=False)
-    expect(article).to_have_value(TEXT)
+    article = page.get_by_label("Text", exact=False)
+    expect(article).to_have_value(TEXT.strip())
     article.fill(TEXT.replace("Glass in the sand", "Green glass in the sand"))
     page.get_by_label("What did you change, and why?").fill("The colour was missing.")
     page.get_by_role("button", name="Publish").click()
@@ -84,3 +89,83 @@ def test_from_a_new_condition_to_a_second_version(page_for: PageFor, cast: Cast,
     expect(visitor.get_by_role("main")).to_contain_text("This is an earlier version.")
     expect(visitor.get_by_role("main")).not_to_contain_text("Green glass")
     expect(visitor.get_by_role("note", name="Disclaimer")).to_be_visible()
+
+
+SOURCE = SourceFact("coasts", "The book of coasts", "Harbour press", "", "Not stated", date(2026, 11, 1))
+HARBOURS = TEXT + "\n## Care {#care}\n\nA bucket [@coasts].\n"
+
+
+@pytest.fixture
+def harbours(cast: Cast) -> Condition:
+    """A condition with an article of three parts."""
+    condition = create(name="Harbour glass syndrome", definition="An invented condition.")
+    publish(condition_id=condition.pk, body=HARBOURS, sources=[SOURCE], **BY_AN_EDITOR)
+    return condition
+
+
+@JAVASCRIPT
+def test_two_editors_write_at_once_and_nothing_is_lost(
+    page_for: PageFor, cast: Cast, look: Look, harbours: Condition, javascript: bool
+) -> None:
+    first, second = (
+        page_for(editor, javascript=javascript, expected=(409,)) for editor in (cast.editor, cast.administrator)
+    )
+    first.goto(harbours.url)
+    first.get_by_role("link", name="Edit “Signs”").click()
+    text = first.get_by_label("Text", exact=False)
+    expect(text).to_have_value("## Signs {#signs}\n\nGlass in the sand [@coasts, page 2].")
+    text.fill("## Signs {#signs}\n\nGreen glass in the sand [@coasts, page 2].")
+    if javascript:
+        expect(first.get_by_text("Kept as your draft")).to_be_visible()
+        expect(first.get_by_role("region", name="Preview")).to_contain_text("Green glass in the sand")
+    else:
+        first.get_by_role("button", name="Save the draft").click()
+
+    second.goto(f"{harbours.url}edit/")
+    expect(second.get_by_role("main")).to_contain_text("edda-editor is writing this article too.")
+    changed = HARBOURS.replace("Glass in the sand", "Glass in the mud").replace("A bucket", "A pail")
+    second.get_by_label("Text", exact=False).fill(changed)
+    second.get_by_role("button", name="Publish").click()
+    expect(second.get_by_role("status")).to_contain_text("The article is published.")
+
+    first.get_by_role("button", name="Publish").click()
+    expect(first.get_by_role("heading", level=1)).to_have_text("Two texts of Harbour glass syndrome")
+    expect(first.get_by_role("main")).to_contain_text("adam-admin published version 2 since you began.")
+    if javascript:  # what judges a page is a script
+        look(first, "conditions:edit")
+    first.get_by_role("group", name="Place 1").get_by_label("Keep mine").check()
+    first.get_by_role("button", name="Join them in my draft").click()
+    expect(first.get_by_label("Text", exact=False)).to_have_value(
+        HARBOURS.replace("Glass", "Green glass").replace("A bucket", "A pail").rstrip()
+    )
+    first.get_by_role("button", name="Publish").click()
+    expect(first.get_by_role("status")).to_contain_text("The article is published.")
+    published = Article.objects.get(condition=harbours).current
+    assert published
+    assert "Green glass" in published.body
+    assert "A pail" in published.body
+    assert not Draft.objects.exists()
+
+
+def test_a_source_is_cited_where_the_cursor_stands(page_for: PageFor, cast: Cast, harbours: Condition) -> None:
+    page = page_for(cast.editor)
+    page.goto(f"{harbours.url}edit/?section=care")
+    text = page.get_by_label("Text", exact=False)
+    text.fill("## Care {#care}\n\nA pail ")
+    page.get_by_role("button", name="[@coasts]").click()
+    expect(text).to_have_value("## Care {#care}\n\nA pail [@coasts]")
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("The book of coasts, Harbour press")
+
+
+def test_what_is_kept_while_somebody_types_is_there_when_they_come_back(
+    page_for: PageFor, cast: Cast, look: Look, harbours: Condition
+) -> None:
+    page = page_for(cast.editor, impatient=True)
+    page.goto(f"{harbours.url}edit/")
+    page.get_by_label("Text", exact=False).fill(HARBOURS.replace("bucket", "pail"))
+    expect(page.get_by_text("Kept as your draft")).to_be_visible()
+    look(page, "conditions:edit")
+    page.goto(f"{harbours.url}edit/")
+    expect(page.get_by_label("Text", exact=False)).to_have_value(HARBOURS.replace("bucket", "pail").rstrip())
+    page.get_by_role("button", name="Discard the draft").click()
+    expect(page.get_by_role("status")).to_contain_text("The draft is discarded.")

@@ -1,7 +1,9 @@
 """What the tests of this room start from: a source, a condition, and how a test publishes an article."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +21,12 @@ Publish = Callable[..., Revision]
 @pytest.fixture
 def source() -> SourceFact:
     return SourceFact("book", "The book of coasts", "Harbour press", "", "Not stated", date(2026, 11, 1))
+
+
+@pytest.fixture
+def changed_source(source: SourceFact) -> Callable[..., SourceFact]:
+    """The source with other words in it."""
+    return partial(replace, source)
 
 
 @pytest.fixture

@@ -54,3 +54,7 @@ def test_another_language_is_another_part(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(("name", "key"), [("forums:post", 7), ("forums:edit", 12), ("members:block", "ada-author")])
 def test_an_address_is_what_django_makes_it(name: str, key: int | str) -> None:
     assert address_of(name, key) == reverse(name, args=[key])
+
+
+def test_an_address_of_several_keys_is_what_django_makes_it() -> None:
+    assert address_of("forums:thread", "asps", 12, "a-title") == reverse("forums:thread", args=["asps", 12, "a-title"])

@@ -15,7 +15,7 @@ from medigest.members.models import Member
 from tests.conftest import make_member, settle
 from tests.proof.machine import Stories
 from tests.proof.reference import LOCAL, LOCAL_BOARD
-from tests.proof.story import READERS
+from tests.proof.story import OLLI, READERS
 from tests.proof.surfaces import Reader
 
 
@@ -43,7 +43,7 @@ def beginning(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def _people() -> None:
-    handles = ("ada-author", "mina-member", "nell-newcomer", "mo-moderator", LOCAL)
+    handles = ("ada-author", "mina-member", "nell-newcomer", "mo-moderator", LOCAL, OLLI)
     people = {handle: make_member(handle) for handle in handles}
     make_member("adam-admin", role=Member.Role.ADMINISTRATOR)
     settle(people["ada-author"], people["mina-member"])

@@ -8,9 +8,10 @@ from hypothesis.stateful import precondition, rule
 
 from forums.review import approve, hide, reject, report, restore
 from forums.review.amend import amend
+from forums.review.look_behind import look_behind
 from forums.review.reasons import Reason
 from tests.proof.reference import EVERYWHERE, Post
-from tests.proof.story import Story, pick
+from tests.proof.story import OLLI, Story, pick
 
 
 class Deciding(Story):
@@ -94,6 +95,16 @@ class Deciding(Story):
         self.does(verb, "mo-moderator", **what)
         thread.state = becomes
         self.tell(f"mo-moderator decides: the whole thread is {becomes} ({said.text})", thread)
+
+    @precondition(lambda self: any(one.author == OLLI for one in self.posts("published")))
+    @rule(number=pick)
+    def looks_behind(self, number: int) -> None:
+        found = [one for one in self.posts("published") if one.author == OLLI]
+        post = found[number % len(found)]
+        said = self.word("statement", post.thread.board, OLLI, thread=post.thread, post=post)
+        what = {"reason": Reason.HARASSMENT, "statement": f"We say {said.text}."}
+        self.does(look_behind, EVERYWHERE, post_id=post.pk, **what)
+        self.tell(f"mo-moderator looks who wrote it ({said.text})", post.thread)
 
     @precondition(lambda self: self.posts("published"))
     @rule(number=pick)

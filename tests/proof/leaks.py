@@ -13,9 +13,9 @@ from forums.appeals.models import Appeal, AppealQuerySet
 from forums.pictures.models import Picture, PictureQuerySet
 from forums.review.models import QueueItem, QueueItemQuerySet
 from forums.sanctions.models import Note, NoteQuerySet
-from forums.threads import rows
+from forums.threads import rows, shown
 from forums.threads.models import ThreadQuerySet
-from forums.web import decisions, threads
+from forums.web import decisions, moderation, threads
 from medigest.audit.models import Decision
 from medigest.kit import kept
 from medigest.mailing import send as sending
@@ -110,6 +110,16 @@ def appeals_and_notes_are_read_by_moderators_of_other_boards(patch: pytest.Monke
     for model, rows_of in ((Appeal, AppealQuerySet), (Note, NoteQuerySet)):
         patch.setattr(rows_of, "visible_to", lambda self, viewer: self.all())
         patch.setattr(model.objects, "visible_to", lambda viewer, rows_of=rows_of, model=model: rows_of(model).all())
+
+
+@_leak
+def an_alias_is_shown_as_its_member(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(rows, "shown_author", lambda written: shown.Shown(written.author.handle if written.author else ""))
+
+
+@_leak
+def moderators_are_told_who_is_behind_an_alias(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(moderation, "member_shown", lambda written: written.author)
 
 
 @_leak

@@ -25,7 +25,9 @@ from tests.conftest import viewer
 from tests.proof.reference import VISITOR, Facts, Post, Thread, Word, may_see
 from tests.proof.surfaces import Reader, addresses
 
-WRITERS = ("ada-author", "nell-newcomer")
+WRITERS = ("ada-author", "nell-newcomer", "olli-otter")
+# Writes under another name in each thread: nobody else may meet this handle on any page.
+OLLI = "olli-otter"
 READERS = (VISITOR, "mina-member", "ada-author", "lou-local")
 BOARDS = {"open": "public", "slow": "public", "quiet": "members"}
 STOPS = ("silence", "suspension", "ban")
@@ -108,7 +110,11 @@ class Story(RuleBasedStateMachine):
         return any(until > self.now for until in self.stopped.values())
 
     def _held(self, who: str, board: str) -> bool:
-        return board == "slow" or who == "nell-newcomer"
+        return board == "slow" or who in ("nell-newcomer", OLLI)
+
+    def under(self, who: str) -> dict[str, str]:
+        """The name that a form of theirs says."""
+        return {"alias": "Grey Heron"} if who == OLLI else {}
 
     def _is_refused(self, verb: Callable[..., Any], who: str, **what: Any) -> None:
         try:
@@ -139,14 +145,18 @@ class Story(RuleBasedStateMachine):
                 yield from ((who, url, reader.reads(view, url)) for who, reader in self.readers.items())
 
     def _look(self, who: str, url: str, text: str) -> None:
+        if OLLI in text and who != OLLI and OLLI not in url:
+            raise Leak(f"{who or 'a visitor'} reads {OLLI} at {url}\n{self._so_far()}")
         found = set(WORD.findall(text))
         if not found:
             return
         for word in self.facts.words:
             # What stands in the address is known to whoever asks.
             if word.text in found and word.text not in url and not may_see(self.facts, who, word):
-                story = "\n".join(f"  {number}. {line}" for number, line in enumerate(self.story, 1))
-                raise Leak(f"{who or 'a visitor'} reads {word.text} at {url}\n{story}")
+                raise Leak(f"{who or 'a visitor'} reads {word.text} at {url}\n{self._so_far()}")
+
+    def _so_far(self) -> str:
+        return "\n".join(f"  {number}. {line}" for number, line in enumerate(self.story, 1))
 
     @precondition(lambda self: not self.at_the_end)
     @invariant()

@@ -14,6 +14,7 @@ from forums.notices.models import Notice
 from forums.pictures.models import Picture
 from forums.review.models import Canned
 from forums.rules.models import Rule
+from forums.threads.models import Alias
 from medigest.audit.models import Decision
 from medigest.members.models import Export
 from tests.proof.reference import Facts, Thread
@@ -46,6 +47,7 @@ FILL: dict[tuple[str, ...], Callable[[Facts, list[Thread]], Values]] = {
     ],
     ("post_id",): lambda facts, touched: [(post.pk,) for post in facts.posts if post.thread in touched],
     ("thread_id",): lambda facts, touched: [(one.pk,) for one in touched],
+    ("alias_id",): lambda facts, touched: list(Alias.objects.order_by("-pk").values_list("pk")[:1]),
     ("rule_id",): lambda facts, touched: list(Rule.objects.order_by("-pk").values_list("pk")[:1]),
     ("canned_id",): lambda facts, touched: list(Canned.objects.order_by("-pk").values_list("pk")[:1]),
     ("decision_id",): lambda facts, touched: list(Decision.objects.order_by("-pk").values_list("pk")[:2]),

@@ -9,7 +9,7 @@ from forums.threads import start as starting
 from medigest.kit import clock
 from tests.forums.pictures.drawing import choose
 from tests.proof.reference import Post, Thread, Word
-from tests.proof.story import BOARDS, WRITERS, Story, pick
+from tests.proof.story import BOARDS, OLLI, WRITERS, Story, pick
 
 
 class Writing(Story):
@@ -23,6 +23,7 @@ class Writing(Story):
             "title": f"About {title.text}",
             "body": f"A text {title.text.replace('title', 'text')}.",
             "key": f"story-{title.text}",
+            **self.under(author),
         }
         if self._stopped(author, board):
             self.facts.words.remove(title)
@@ -46,6 +47,7 @@ class Writing(Story):
         thread = open_threads[number % len(open_threads)]
         text = self.word("text", thread.board, author, thread=thread)
         what = {"thread_id": thread.pk, "body": f"A text {text.text}.", "key": f"story-{text.text}", "reply_to": None}
+        what |= self._name_in(author, thread)
         if self._stopped(author, thread.board):
             self.facts.words.remove(text)
             self._is_refused(replying.reply, author, **what)
@@ -58,6 +60,11 @@ class Writing(Story):
             shown.post = text.post
         self.facts.posts.append(text.post)
         self.tell(f"{author} replies on {thread.board} ({text.text}); it is {state}", thread)
+
+    def _name_in(self, author: str, thread: Thread) -> dict[str, str]:
+        """Said once: who was merged into a thread where they wrote keeps what they were there."""
+        wrote = any(one.author == author and one.thread is thread for one in self.facts.posts)
+        return {} if wrote or author != OLLI else {"alias": f"Grey Heron {thread.pk}"}
 
     def _chooses(self, author: str, thread: Thread, key: str) -> Word:
         """A picture for a reply: a word is said of it, and stands in its file."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from allauth.usersessions.models import UserSession
 
-from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.draft import SourceFact, Typed, save_draft
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import NameFact, create, describe
 from conditions.catalogue.relate import relate
@@ -60,7 +60,8 @@ def _conditions(people: list[Member]) -> None:
                     **BY_AN_EDITOR,
                     author_id=person.pk,
                 )
-    save_draft(condition_id=asps.pk, body=body, sources=facts, note="", editor_id=None, opened_version=0)
+    for person in people:
+        save_draft(condition_id=asps.pk, editor_id=person.pk, typed=Typed(body, "", [fact.as_json() for fact in facts]))
     Board.objects.bulk_create(Board(slug=f"general-{n}", title=f"General {n}") for n in range(10))
 
 

@@ -10,7 +10,7 @@ from medigest.kit.surfaces import Access, Surface
 from medigest.members.models import Export
 from tests.surfaces.reference import in_audience, may_see, moderates, reads
 from tests.surfaces.routes import ACCOUNTS, THREAD_ACTIONS, Address
-from tests.surfaces.world import ROLES, Canary, Said, Told, World
+from tests.surfaces.world import ASPS, ROLES, Canary, Said, Told, World
 
 POWERS = {
     Access.MEMBER: set(ROLES) - {"visitor"},
@@ -142,6 +142,11 @@ def _whole(role: str, method: str, address: Address) -> int:
     return _plain(method) if address.detail != "nonsense" and moderates(role, address.target.board) else 404
 
 
+def _edit_article(role: str, method: str, address: Address) -> int:
+    """An empty form says nothing of the draft that its editor has, so it would overwrite it."""
+    return 409 if (role, method, address.target) == ("editor", "POST", ASPS) else _plain(method)
+
+
 def _statement(role: str, method: str, address: Address) -> int:
     """What is prepared for a board is its moderators'; what is for all, the site's."""
     board = address.target.board
@@ -181,6 +186,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:unread": lambda *_: 302,
     # Asked from no place, nothing is new.
     "forums:fresh": lambda *_: 204,
+    "conditions:edit": _edit_article,
     "conditions:restore": lambda role, method, address: {"GET": 200, "POST": 302}[method],
     "conditions:code": lambda *_: 301,
     "notices:open": lambda *_: 302,
@@ -189,6 +195,7 @@ EXCEPTIONS: dict[str, Callable[[str, str, Address], int]] = {
     "forums:preview": lambda *_: 200,
     "members:profile": lambda role, method, address: 302 if address.target == "former" else 200,
     "members:block": _block,
+    "forums:block_alias": lambda role, method, address: 200 if method == "GET" else 302,
     # Everything there is may be left empty; a link that is none; a switch and a way out, which redirect.
     "members:edit_profile": lambda role, method, address: 200 if method == "GET" else 302,
     "members:sessions": lambda role, method, address: 200 if method == "GET" else 302,

@@ -16,11 +16,13 @@ def may_see(role: str, canary: Canary) -> bool:
     """Whether the role may read the canary's word, anywhere at all."""
     own = bool(ROLES[role][0]) and ROLES[role][0] == canary.author
     if canary.kind == "draft":
-        return role in ("editor", "administrator")
+        return role == "editor"
     if canary.kind == "correction":
         return own or role in ("editor", "administrator")
     if canary.kind in ("address", "memo"):
         return own
+    if canary.kind == "behind":
+        return False
     if canary.kind == "former":
         return own or role in ("local", "moderator", "administrator")  # one's own stands in the archive
     if canary.kind == "board":

@@ -171,6 +171,12 @@ def _blocks(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("nobody-of-that-name",), "missing", ""
 
 
+@_row("forums:block_alias")
+def _aliases(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
+    yield from (((alias.pk,), said, "") for alias, said in world.aliases)
+    yield (MISSING,), "missing", ""
+
+
 @_row("members:recover", "notice_settings:stop")
 def _recoveries(world: World) -> Iterator[tuple[tuple[Any, ...], Any, str]]:
     yield ("not-a-token-of-ours",), None, ""

@@ -58,6 +58,10 @@ def _recovery(world: World) -> str:
     )
 
 
+def _notice(world: World) -> str:
+    return reverse("notices:open", args=[next(one.pk for one in world.notices if one.member.handle == ADA)])
+
+
 def _stop(world: World) -> str:
     token = stop_token(member_id=Member.objects.get(handle=ADA).pk, what="published")
     return reverse("notice_settings:stop", args=[token])
@@ -66,6 +70,10 @@ def _stop(world: World) -> str:
 def _picture(world: World) -> str:
     canary = next(one for one in world.pictures.values() if one.post is world.post("published"))
     return reverse("forums:picture", args=[next(name for name, one in world.pictures.items() if one is canary)])
+
+
+def _alias(world: World) -> str:
+    return reverse("forums:block_alias", args=[world.aliases[0][0].pk])
 
 
 def _archive(world: World) -> str:
@@ -85,7 +93,8 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("profile form", "members:edit_profile", _plain("members:edit_profile"), {"member": 4}),
     ("handle", "members:handle", _plain("members:handle"), {"member": 3}),
     ("activity", "activity:settings", _plain("activity:settings"), {"author": 5}),
-    ("blocks", "members:blocks", _plain("members:blocks"), {"member": 3}),
+    ("blocks", "members:blocks", _plain("members:blocks"), {"member": 4}),
+    ("block an alias", "forums:block_alias", _alias, {"member": 5}),
     ("block", "members:block", _plain("members:block", ADA), {"member": 4}),
     ("sessions", "members:sessions", _plain("members:sessions"), {"member": 4}),
     ("returned mail", "members:returned_mail", _plain("members:returned_mail"), {"member": 2}),
@@ -163,9 +172,9 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("new replies", "forums:fresh", lambda world: _beneath_thread("fresh")(world) + "?after=1", {"member": 4}),
     ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
     ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
-    ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 6, "moderator": 7}),
-    ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 6}),
-    ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 6, "author": 6, "moderator": 7}),
+    ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 7, "moderator": 8}),
+    ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 7}),
+    ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 7, "author": 7, "moderator": 8}),
     ("new", "forums:new", _plain("forums:new", ASPS), {"member": 8}),
     ("people", "forums:people", _plain("forums:people", ASPS, query="?q=ada"), {"member": 4}),
     ("picture", "forums:picture", _picture, {"visitor": 1, "member": 3}),
@@ -229,7 +238,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("count", "notices:count", _plain("notices:count"), {"author": 2}),
     ("notice settings", "notice_settings:settings", _plain("notice_settings:settings"), {"member": 3}),
     ("stop mail", "notice_settings:stop", _stop, {"visitor": 1}),
-    ("notice", "notices:open", lambda world: reverse("notices:open", args=[world.notices[0].pk]), {"author": 6}),
+    ("notice", "notices:open", _notice, {"author": 6}),
 ]
 # There in development only.
 NOT_MEASURED = {"styleguide"}

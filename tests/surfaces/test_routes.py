@@ -15,6 +15,7 @@ NO_PAGE_ABOUT_A_CONDITION = {
     "conditions:suggest": "a part of a page that carries the disclaimer",
     "conditions:new": "a form for what does not exist yet",
     "forums:picture": "a picture",
+    "forums:block_alias": "a question about a name",
     "forums:post": "a redirect",
     "forums:preview": "a part of a page that carries the disclaimer",
     "forums:people": "handles, for a script",

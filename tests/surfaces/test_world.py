@@ -25,7 +25,8 @@ def test_every_state_occurs_on_the_public_and_on_the_members_only_board(world: W
 
 
 def test_no_word_is_part_of_another(world: World) -> None:
-    words = [one.word for one in world.canaries]
+    # A handle behind an alias is part of its address; test_aliases.py looks for it.
+    words = [one.word for one in world.canaries if one.kind != "behind"]
     assert len(words) == len(set(words))
     assert all(WORD.fullmatch(word) for word in words)
     assert not [(one, other) for one in words for other in words if one != other and one in other]

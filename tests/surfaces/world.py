@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 
 from conditions.articles.correct import propose
 from conditions.articles.define import define
-from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.draft import SourceFact, Typed, save_draft
 from conditions.articles.models import Correction, Origin, Revision
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
@@ -39,7 +39,7 @@ from forums.threads import edit, remove
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.mark import Mark, mark
-from forums.threads.models import Post, Thread
+from forums.threads.models import Alias, Post, Thread
 from medigest.audit.models import Decision
 from medigest.members.blocks.block import block
 from medigest.members.models import Export, FormerHandle, Member
@@ -49,6 +49,8 @@ from tests.forums.pictures.drawing import choose
 
 ASPS, PARENT, QUIET = "alveolar-soft-part-sarcoma", "sarcoma-of-soft-tissue", "quiet-room"
 ADA, MINA, NELL = "ada-author", "mina-member", "nell-newcomer"
+# Nobody's role: writes under aliases alone, so that no page may hold this handle.
+OLLI = "olli-otter"
 
 # How each role comes in: whose session, and whether it showed a second factor.
 ROLES: dict[str, tuple[str, bool]] = {
@@ -97,7 +99,7 @@ class Said:
 @dataclass(frozen=True, eq=False)
 class Canary:
     """A word, and what it is part of: a text, title, statement, waiting or past text, note, moderators' record,
-    appeal, draft, correction, address, board, or memo to oneself."""
+    appeal, draft, correction, address, board, or memo to oneself; or the handle behind an alias."""
 
     word: str
     kind: str
@@ -120,6 +122,7 @@ class World:
     mails: list[mail.EmailMultiAlternatives] = field(default_factory=list)
     pictures: dict[str, Canary] = field(default_factory=dict)  # name -> the word that its file ends with
     boards: dict[str, str] = field(default_factory=dict)  # slug -> audience
+    aliases: list[tuple[Alias, Said]] = field(default_factory=list)  # with a post under each
     former: str = ""  # a handle that ada-author gave up
     sessions: dict[str, str] = field(default_factory=dict)
     correction: Correction = field(repr=False, default=None)  # type: ignore[assignment]
@@ -166,6 +169,7 @@ class _Story:
         self._talk_of_a_newcomer()
         self._fairness()
         self._belonging()
+        self._aliases()
         self.start("wider", Board.objects.get(slug=PARENT))
         self.world.statement = self._prepared(self.asps)
         # Of two boards; a rule of the whole site stands there from the first.
@@ -184,7 +188,7 @@ class _Story:
 
     def _people(self) -> None:
         roles = {"edda-editor": Member.Role.EDITOR, "adam-admin": Member.Role.ADMINISTRATOR}
-        handles = dict.fromkeys(handle for handle, _ in ROLES.values() if handle)
+        handles = dict.fromkeys([*(handle for handle, _ in ROLES.values() if handle), OLLI])
         self.people = {handle: make_member(handle, role=roles.get(handle, Member.Role.MEMBER)) for handle in handles}
         for handle, member in self.people.items():
             EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
@@ -241,11 +245,12 @@ class _Story:
         title = self.word("draft", "source")
         save_draft(
             condition_id=asps.pk,
-            body=f"Not said yet: {self.word('draft', 'body')}.",
-            sources=[SourceFact("new", title, "Example press", "", "CC0", date(2026, 11, 2))],
-            note=self.word("draft", "note"),
             editor_id=self.people["edda-editor"].pk,
-            opened_version=0,
+            typed=Typed(
+                f"Not said yet: {self.word('draft', 'body')}.",
+                sources=[SourceFact("new", title, "Example press", "", "CC0", date(2026, 11, 2)).as_json()],
+                note=self.word("draft", "note"),
+            ),
         )
         self.asps = Board.objects.get(condition=asps)
         appoint(member_id=self.people["lou-local"].pk, board_id=self.asps.pk)
@@ -269,7 +274,16 @@ class _Story:
             if review == Board.Review.EVERYONE:
                 yield
 
-    def start(self, label: str, board: Board, state: str = "published", *, by: str = ADA, section: str = "") -> Said:
+    def start(
+        self,
+        label: str,
+        board: Board,
+        state: str = "published",
+        *,
+        by: str = ADA,
+        section: str = "",
+        alias: str = "",
+    ) -> Said:
         """A thread that will come to stand in `state`, and its opening post likewise."""
         told = Told(label, board.slug, board.audience, by, state)
         told.word = self.word("title", label, by, thread=told)
@@ -283,13 +297,14 @@ class _Story:
             key=f"world-key-{next(self.keys):06}",
             section_key=section,
             section_heading="Symptoms" if section else "",
+            alias=alias,
         )
         told.row, said.row = done.thread, done.post
         self.world.threads.append(told)
         self.world.posts.append(said)
         return said
 
-    def say(self, label: str, thread: Told, state: str = "published", *, by: str = ADA) -> Said:
+    def say(self, label: str, thread: Told, state: str = "published", *, by: str = ADA, alias: str = "") -> Said:
         """A reply that will come to stand in `state`."""
         said = Said(label, thread, by, state)
         said.word = self.word("text", label, by, post=said)
@@ -302,6 +317,7 @@ class _Story:
             body=f"It says {said.word}.",
             key=key,
             reply_to=1,
+            alias=alias,
         ).post
         self.world.posts.append(said)
         return said
@@ -417,11 +433,7 @@ class _Story:
             noted = self.word("record", "note", thread=thread)
             note(viewer=self.moderator, member_id=self.people[ADA].pk, text=f"Look: {noted}", board=board)
             hidden = self.world.post("hidden", board.slug)
-            text = self.word("appeal", "hidden", ADA, post=hidden)
-            decision_id = Post.objects.values_list("decision_id", flat=True).get(pk=hidden.row.pk)
-            self.world.appeals.append(
-                bring(viewer=viewer(self.people[ADA]), decision_id=decision_id, text=f"I say {text}.")
-            )
+            self.world.appeals.append(self._appeal(hidden))
 
     def _belonging(self) -> None:
         """Mina follows both boards, a thread that was hidden since, and keeps posts; some of them are gone by now."""
@@ -433,6 +445,31 @@ class _Story:
             for label in ("published", "hidden", "removed", "in-hidden"):
                 memo = self.word("memo", label, MINA)
                 bookmark(viewer=mina, post=self.world.post(label, board.slug).row, note=f"See {memo}.")
+
+    def _aliases(self) -> None:
+        """Olli writes under an alias, in every state, is reported, and appeals."""
+        self.world.canaries.append(Canary(OLLI, "behind", OLLI))
+        for board in (self.asps, self.quiet):
+            board.review = Board.Review.NONE
+            board.save(update_fields=["review"])
+            thread = self.start("aliased", board, by=OLLI, alias="Grey Heron").thread
+            self.say("answers-an-alias", thread, by=MINA)
+            hidden, reported = (self.say(label, thread, by=OLLI) for label in ("alias-hidden", "alias-reported"))
+            elsewhere = self.say("alias-published", self.world.thread("open", board.slug), by=OLLI, alias="Red Kite")
+            report.report(viewer=viewer(self.people[MINA]), post_id=reported.row.pk, reason=Reason.SPAM, note="")
+            hidden.state = "hidden"
+            self.decide(hide.hide, hidden)
+            with self._everybody_is_read_first(board):
+                self.say("alias-held", elsewhere.thread, "held", by=OLLI)
+                self.decide(reject.reject, self.say("alias-rejected", thread, "rejected", by=OLLI))
+            self.world.appeals.append(self._appeal(hidden))
+            self.world.aliases.append((reported.row.alias, reported))
+
+    def _appeal(self, said: Said) -> Appeal:
+        """Its author appeals against the last decision about it."""
+        text = self.word("appeal", said.label, said.author, post=said)
+        decision_id = Post.objects.values_list("decision_id", flat=True).get(pk=said.row.pk)
+        return bring(viewer=viewer(self.people[said.author]), decision_id=decision_id, text=f"I say {text}.")
 
     def _talk_of_a_newcomer(self) -> None:
         self.start("newcomers", self.asps, "held", by=NELL)
@@ -466,7 +503,7 @@ def build() -> World:
     archive.build(export_id=world.export.pk)  # where jobs run at the commit, it is ready already
     world.export.refresh_from_db()
     assert world.export.ready_at
-    world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member"))
+    world.mails, world.notices = list(mail.outbox), list(Notice.objects.select_related("member").order_by("pk"))
     about_ada = Decision.objects.filter(member__handle=ADA)
     world.decisions = [about_ada.filter(action=one).latest("pk") for one in ("approve", "hide", "warning")]
     for told in world.threads:

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core import signing
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from conditions.models import Revision
+from forums.threads.identity import Identity
 from forums.threads.models import ThreadKind
 from forums.web.forms.pictures import PicturesForm
 from medigest.kit import clock
@@ -96,7 +97,31 @@ class KeyedForm(BodyForm):
         return clock.now().timestamp() - began < SOONEST_SECONDS
 
 
-class StartForm(KeyedForm):
+class NamedForm(KeyedForm):
+    """A form for a first post in a thread, perhaps under another name."""
+
+    # As long as what is typed may get before it is tidied; how long a name may be is told with the rest.
+    alias = forms.CharField(
+        label=_("Another name for this thread, if you like"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "Leave it empty to write as yourself. With a name, others see nothing here that leads to you, neither your "
+            "page nor your role, and you keep it in this thread. Who can see behind it: you alone, and a moderator of "
+            "this board who has a reason to look. That is recorded, you are told, and you can appeal. Your words can "
+            "still give you away."
+        ),
+    )
+
+    def of(self, identity: Identity) -> Self:
+        """The form for somebody who may have written in the thread: who they are there is asked once."""
+        if identity.fixed and not self["alias"].value():
+            del self.fields["alias"]
+        return self
+
+
+class StartForm(NamedForm):
     """A new thread; `revision` is the article whose sections it can be about."""
 
     title = forms.CharField(
@@ -119,7 +144,7 @@ class StartForm(KeyedForm):
         required=False,
         help_text=_("Under a question you can choose the reply that answers it."),
     )
-    field_order = ("title", "kind", "section", "body", "key")
+    field_order = ("title", "kind", "section", "body", "alias", "key")
 
     def __init__(self, *args: Any, revision: Revision | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,10 +157,11 @@ class StartForm(KeyedForm):
             self.order_fields(self.field_order)
 
 
-class ReplyForm(KeyedForm):
+class ReplyForm(NamedForm):
     """A reply, perhaps to one post. `seen`: the last position in the thread when the form was opened."""
 
     body = body_field(_("Your reply"), rows=6)
+    field_order = ("body", "alias")
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 

@@ -79,6 +79,7 @@ class _Telling:
                     key=key,
                     section_key=section,
                     section_heading=self._heading(section),
+                    alias=post.get("alias", ""),
                 )
             else:
                 done = reply(
@@ -87,6 +88,7 @@ class _Telling:
                     body=post["body"],
                     key=key,
                     reply_to=self._position(post),
+                    alias=post.get("alias", ""),
                 )
         finally:
             Board.objects.filter(pk=self.board.pk).update(review=Board.Review.NEWCOMERS)

@@ -7,9 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from conditions.articles.disclaimers import NoDisclaimer
-from conditions.articles.draft import save_draft
+from conditions.articles.draft import Typed, save_draft
 from conditions.articles.models import Article, Draft, Revision
-from conditions.articles.publish import NothingChanged
+from conditions.articles.publish import NothingChanged, PublishedMeanwhile
 from conditions.articles.read import sources_of
 from conditions.articles.text import TextError
 from conditions.signals import article_published
@@ -126,10 +126,32 @@ def test_nothing_is_published_without_a_disclaimer_in_force(publish_text):
     assert not Revision.objects.exists()
 
 
-def test_publishing_drops_the_draft(publish_text, condition):
-    save_draft(condition_id=condition.pk, body="Draft", sources=[], note="", editor_id=None, opened_version=0)
-    publish_text("Text.")
-    assert not Draft.objects.exists()
+def test_what_was_a_draft_goes_when_it_is_published_and_other_drafts_stay(publish_text, condition, cast):
+    theirs, mine = (
+        save_draft(condition_id=condition.pk, editor_id=editor.pk, typed=Typed("Text."))
+        for editor in (cast.administrator, cast.editor)
+    )
+    publish_text("Text.", draft=mine)
+    assert Draft.objects.get() == theirs
+
+
+def test_a_draft_that_was_saved_since_stays(publish_text, condition, cast):
+    drafts = [
+        save_draft(condition_id=condition.pk, editor_id=cast.editor.pk, typed=Typed(words), opened_version=version)
+        for version, words in enumerate(("Text.", "More."))
+    ]
+    publish_text("Text.", draft=drafts[0])
+    assert Draft.objects.get().body == "More."
+
+
+def test_a_draft_of_a_text_that_is_not_the_published_one_any_more_is_not_published(publish_text, condition, cast):
+    publish_text("First.")
+    draft = save_draft(condition_id=condition.pk, editor_id=cast.editor.pk, typed=Typed("Mine."), base_number=1)
+    second = publish_text("Second.")
+    with pytest.raises(PublishedMeanwhile) as caught:
+        publish_text("Mine.", draft=draft)
+    assert caught.value.revision == second
+    assert Draft.objects.get() == draft
 
 
 def test_a_publisher_notice_stays_until_another_is_given(publish_text):

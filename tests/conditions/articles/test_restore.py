@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.articles.draft import save_draft
+from conditions.articles.draft import Typed, save_draft
 from conditions.articles.models import Article, Draft, Origin
 from conditions.articles.publish import NothingChanged
 from conditions.articles.read import sources_of
@@ -36,9 +36,9 @@ def test_what_reads_so_already_is_not_restored(publish_text):
         restore(revision=publish_text(), editor_id=None, note="")
 
 
-def test_a_draft_that_somebody_writes_stays(publish_text, condition, source):
+def test_a_draft_that_somebody_writes_stays(publish_text, condition, cast):
     first = publish_text("First.")
     publish_text("Second.")
-    save_draft(condition_id=condition.pk, body="Mine.", sources=[source], note="", editor_id=None, opened_version=0)
+    save_draft(condition_id=condition.pk, editor_id=cast.editor.pk, typed=Typed("Mine."))
     restore(revision=first, editor_id=None, note="")
     assert Draft.objects.get().body == "Mine."

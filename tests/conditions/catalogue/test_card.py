@@ -3,7 +3,7 @@
 import pytest
 
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
-from conditions.catalogue.read import Card, Link, card
+from conditions.catalogue.read import Card, Link, card, told
 from conditions.catalogue.relate import relate
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_a_card_tells_names_codes_parents_and_children_in_one_query(condition, d
     for child in (second, first):
         relate(child_id=child.pk, parent_ids=[condition.pk])
     with django_assert_num_queries(1):
-        shown = card(condition)
+        shown = card(told(condition.pk))
     assert shown == Card(
         names=["HGS", "Keepers' ear"],
         codes=[{"system": "COAST", "value": "1", "url": "https://harbour.example/1"}],
@@ -35,5 +35,5 @@ def test_former_and_related_names_stand_apart_from_those_that_say_the_same(condi
     kinds = ("acronym", "synonym", "former", "related")
     names = [NameFact(kind, f"A {kind}") for kind in kinds]
     describe(condition, name=condition.name, definition="", names=names, codes=[])
-    shown = card(condition)
+    shown = card(told(condition.pk))
     assert (shown.names, shown.former, shown.related) == (["A acronym", "A synonym"], ["A former"], ["A related"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from conditions.articles.draft import save_draft
+from conditions.articles.draft import Typed, save_draft
 from conditions.articles.models import Article, Draft, Origin, Revision
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import CodeFact, NameFact, create, describe
@@ -14,7 +14,7 @@ from conditions.importers import markdown, medigest
 from conditions.importers.contract import Document, ImportProblem
 from conditions.importers.models import Imported
 from conditions.importers.runner import Outcome, run
-from tests.conftest import BY_AN_EDITOR
+from tests.conftest import BY_AN_EDITOR, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +134,7 @@ def test_an_article_that_an_editor_wrote_since_is_kept_and_then_unchanged(docume
 def test_a_draft_is_kept_and_the_file_is_taken_once_it_is_gone(document):
     run([document])
     condition = Condition.objects.get()
-    save_draft(condition_id=condition.pk, body="Half", sources=[], note="", editor_id=None, opened_version=0)
+    save_draft(condition_id=condition.pk, editor_id=make_member("edda-editor").pk, typed=Typed("Half"))
     newer = changed(document, body="Newer [@book].\n")
     for _time in range(2):
         assert only(newer) == (Outcome.KEPT, "an editor is writing its article")
@@ -146,7 +146,7 @@ def test_a_draft_is_kept_and_the_file_is_taken_once_it_is_gone(document):
 
 def test_a_first_draft_of_an_unwritten_article_is_kept(document):
     condition = create(name=document.name)
-    save_draft(condition_id=condition.pk, body="Half", sources=[], note="", editor_id=None, opened_version=0)
+    save_draft(condition_id=condition.pk, editor_id=make_member("edda-editor").pk, typed=Typed("Half"))
     assert only(document)[0] == Outcome.KEPT
     assert Article.objects.get().current is None
 

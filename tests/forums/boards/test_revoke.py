@@ -112,7 +112,7 @@ def test_a_board_names_those_who_look_after_it_and_no_others(cast, asps, board, 
     appoint(member_id=beneath.pk, board_id=above.board.pk, beneath=True)
     appoint(member_id=beside.pk, board_id=above.board.pk)
     appoint(member_id=late.pk, board_id=board.pk, until=clock.now() - timedelta(days=1))
-    assert {grant.member for grant in looking_after(board)} == {cast.local, beneath}
+    assert {grant.member for grant in looking_after(board.pk, board.condition_id)} == {cast.local, beneath}
     text = enter(None).get(board.url).content.decode()
     assert {name for name in ("lou-local", "bea-beneath", "bo-beside", "lars-late") if name in text} == {
         "lou-local",

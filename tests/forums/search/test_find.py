@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,10 @@ from conditions.articles.draft import SourceFact
 from conditions.articles.publish import publish
 from conditions.catalogue.describe import create
 from conditions.catalogue.relate import relate
+from forums.activity.show import show
 from forums.boards.models import Board
+from forums.following.follow import follow_board, follow_thread
+from forums.following.models import Follow
 from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
 from forums.review.reasons import Reason
@@ -125,8 +129,62 @@ def test_operators_narrow_what_is_found(cast, board, quiet, waiting):
     assert texts("tea before:2026-03-02", cast.member) == ["More tea.", "Tea in March."]
     assert texts("tea after:2026-03-02", cast.member) == ["We wait with tea and a puzzle."]
     assert texts("tea is:unanswered", cast.member) == ["We wait with tea and a puzzle."]
-    assert texts("tea is:mine") == []
     assert texts("tea board:no-such-board by:nobody", cast.member) == []
+
+
+def test_a_member_finds_what_they_follow_and_not_what_they_muted(cast, board, quiet, waiting):
+    other = start(cast.author, board, title="A second thread", body="More tea.")
+    start(cast.author, quiet, title="A quiet thread", body="No tea.")
+    assert texts("tea is:followed", cast.member) == []
+    follow_board(viewer=viewer(cast.member), board=board, level=Follow.Level.TRACKING)
+    assert texts("tea is:followed", cast.member) == ["More tea.", "We wait with tea and a puzzle."]
+    follow_thread(viewer=viewer(cast.member), thread=other.thread, level=Follow.Level.MUTED)
+    assert texts("tea is:followed", cast.member) == ["We wait with tea and a puzzle."]
+    assert texts("tea is:followed", cast.author) == []
+
+
+def test_a_visitor_has_nothing_of_their_own_not_even_what_nobody_is_named_for(enter, cast, waiting):
+    """Posts whose author left have no author, as a visitor has no account."""
+    Post.objects.filter(pk=waiting.pk).update(author=None)
+    for typed in ("tea is:mine", "tea is:followed", "waiting is:mine"):
+        found = search(typed)
+        assert (found.posts, found.threads) == ([], [])
+    page = enter(None).get(reverse("search:search"), {"q": "tea is:mine"}).content.decode()
+    assert "Log in first" in page
+
+
+def test_the_boards_of_what_was_found_are_counted_as_the_viewer_sees_them(enter, cast, board, quiet, waiting):
+    reply(cast.member, waiting.thread, "Tea again.")
+    reply(cast.newcomer, waiting.thread, "Tea that waits for a moderator.")
+    assert search("tea").boards == []
+    start(cast.author, quiet, title="A quiet thread", body="More tea.")
+    assert search("tea").boards == []
+    seen = search("tea", cast.member)
+    assert [(one.title, one.posts) for one in seen.boards] == [(board.title, 2), (quiet.title, 1)]
+    assert (seen.counted, seen.more) == (3, False)
+    assert search(f"tea board:{quiet.slug}", cast.member).boards == []
+    client = enter(cast.member)
+    page = client.get(reverse("search:search"), {"q": "tea in:threads"}).content.decode()
+    assert f"?q=tea+in%3Athreads+board%3A{quiet.slug}" in page
+    page = client.get(reverse("search:search"), {"q": f"tea board:{quiet.slug}"}).content.decode()
+    assert "Search all boards for this" in page
+
+
+def test_by_finds_no_more_than_the_page_of_that_member_shows(cast, board, quiet, waiting):
+    start(cast.author, quiet, title="A quiet thread", body="More tea.")
+    typed, both = "tea by:ada-author", ["More tea.", "We wait with tea and a puzzle."]
+    assert texts(typed, cast.author) == both
+    for other in (None, cast.member, cast.moderator, cast.administrator):
+        found = search(typed, other)
+        assert (found.posts, found.threads) == ([], [])
+        assert not search("waiting by:ada-author", other).threads
+    show(member_id=cast.author.pk, leave_out=[])
+    assert texts(typed, cast.member) == both
+    assert texts(typed) == []
+    show(member_id=cast.author.pk, leave_out=[quiet.pk])
+    assert texts(typed, cast.member) == ["We wait with tea and a puzzle."]
+    Member.objects.filter(pk=cast.author.pk).update(leaving_at=clock.now())
+    assert texts(typed, cast.member) == []
 
 
 def test_beneath_means_the_board_of_a_condition_and_all_below(cast, asps, waiting):

@@ -46,7 +46,7 @@ def test_the_page_shows_the_words_and_says_how_to_mend_a_query(cast, board, ente
     start(cast.author, board, title="Waiting", body="With <tea> & sympathy, ASPS.")
     page = enter(None).get(reverse("search:search"), {"q": "sympathy is:kind"}).content.decode()
     assert "With &lt;tea&gt; &amp; <mark>sympathy</mark>, ASPS." in page
-    assert "“is:” takes “unanswered”, “question”, “answered” or “mine”." in page
+    assert "“is:” takes “unanswered”, “question”, “answered”, “mine” or “followed”." in page
     assert "Nothing found" in enter(None).get(reverse("search:search"), {"q": "marzipan"}).content.decode()
 
 

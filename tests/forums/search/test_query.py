@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forums.search.query import LONGEST, MOST_WORDS, Query, parse
+from forums.search.query import LONGEST, MOST_WORDS, Query, on_board, parse
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,7 @@ def test_operators_narrow_the_search_and_are_no_words():
         ("scan after:0000", "year-month-day"),
         ("scan board:", "Write something after “board:”"),
         ("-diet", "Add at least one word"),
+        ("is:followed", "Add at least one word"),
         (" ".join(f"word{n}" for n in range(MOST_WORDS + 1)), "Only the first 12 words"),
         ("a" * (LONGEST + 1), "cut after 200 characters"),
     ],
@@ -67,3 +68,9 @@ def test_whatever_is_typed_is_taken_apart(typed):
     query = parse(typed)
     assert len(query.wanted) + len(query.unwanted) <= MOST_WORDS
     assert all(any(char.isalnum() for char in word) for word in query.wanted + query.unwanted)
+
+
+def test_a_search_moves_to_another_board_or_to_all():
+    typed = '"night sweats" board:asthma -diet'
+    assert on_board(typed, "quiet-room") == '"night sweats" -diet board:quiet-room'
+    assert on_board(typed) == '"night sweats" -diet'

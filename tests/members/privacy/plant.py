@@ -21,7 +21,7 @@ from django.db import connection, models
 from django.test import TestCase
 from django_tasks_db.models import DBTaskResult
 
-from conditions.articles.draft import SourceFact, save_draft
+from conditions.articles.draft import SourceFact, Typed, save_draft
 from conditions.articles.models import Correction, Review
 from conditions.articles.publish import publish
 from conditions.editors.appoint import appoint as appoint_editor
@@ -46,7 +46,7 @@ from forums.rules.models import Rule
 from forums.sanctions.impose import impose
 from forums.sanctions.models import Note, Sanction
 from forums.threads import edit, remove
-from forums.threads.models import Post, ReactionKind
+from forums.threads.models import AliasBlock, Post, ReactionKind
 from medigest.audit.chain import digest
 from medigest.audit.models import Decision
 from medigest.audit.seal import seal
@@ -140,6 +140,9 @@ def _said(leaver: Member, cast: Cast, board: Board) -> None:
     answered = start(leaver, board, body="I open this.").thread
     reply(cast.member, answered, "Somebody answers.")
     start(leaver, board, title="Nobody answers", body="I talk to myself.")
+    start(leaver, board, title="As somebody else", body="Nobody knows me.", alias="Grey Heron")
+    theirs = start(cast.author, board, title="Of somebody else", alias="Red Kite")
+    AliasBlock.objects.create(member=leaver, alias_id=theirs.alias_id)
     other = start(cast.author, board, title="Of another").thread
     edited = reply(leaver, other, "I say one thing.")
     attach([choose(leaver, "a-form-of-mine")], post_id=edited.pk)
@@ -219,7 +222,7 @@ def _rows(planted: Planted, cast: Cast, board: Board) -> None:
             decided_at=clock.now(),
         )
     save_draft(
-        condition_id=condition, body="More.", sources=[source], note="Half", editor_id=leaver.pk, opened_version=0
+        condition_id=condition, editor_id=leaver.pk, typed=Typed("More.", "", [source.as_json()], "Half"), tab="one"
     )
 
 
@@ -232,7 +235,9 @@ def _own_choices(leaver: Member, cast: Cast, board: Board) -> None:
         Block.objects.create(member=member, blocked=blocked)
     ActivityShown.objects.create(member=leaver)
     BoardLeftOut.objects.create(member=leaver, board=board)
-    Draft.objects.create(member=leaver, board=board, title="Begun", section_key="symptoms", body="I would say.")
+    Draft.objects.create(
+        member=leaver, board=board, title="Begun", section_key="symptoms", body="I would say.", alias="Grey Wagtail"
+    )
     kept, who = Post.objects.filter(position__isnull=False).earliest("pk"), viewer(leaver)
     follow_board(viewer=who, board=board, level=Follow.Level.WATCHING)
     thanked = Post.objects.filter(state="published", thread__state="published").exclude(author=leaver).earliest("pk")
