@@ -7,11 +7,12 @@ nothing has to be carried along. Posts keep the name under which they were writt
 import unicodedata
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from forums.threads.models import Alias, Post, Thread
 from forums.threads.submission import TextRefused
+from medigest.kit.prepared import Prepared
 from medigest.members.handles import RESERVED
 from medigest.members.models import FormerHandle, Member
 from medigest.members.viewer import Viewer
@@ -28,10 +29,17 @@ class Identity:
     fixed: bool = False
 
 
+def _earliest(thread_id: int, member_id: int) -> QuerySet[Post]:
+    own = Post.objects.filter(thread=thread_id, author=member_id).select_related("alias")
+    return own.order_by(F("position").asc(nulls_last=True), "pk")[:1]
+
+
+_first_post = Prepared(_earliest)
+
+
 def identity_in(thread: Thread, viewer: Viewer) -> Identity:
     """As whom the viewer writes in the thread, if they have written there."""
-    own = Post.objects.filter(thread=thread, author_id=viewer.member_id).select_related("alias")
-    first = own.order_by(F("position").asc(nulls_last=True), "pk").first()
+    first = _first_post.get(thread.pk, viewer.member_id)
     if first is not None:
         return Identity(first.alias, fixed=True)
     if not thread.has_traces:

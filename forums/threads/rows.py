@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forums import policy, visibility
@@ -80,7 +82,7 @@ def thread_row(thread: Thread, *, unread: bool = False) -> ThreadRow:
 
 def kind_label(thread: Thread, *, answered: bool) -> str:
     """What the thread is meant to be, in words; empty for most."""
-    return _("Answered question") if answered else str(thread.get_kind_display())
+    return _("Answered question") if answered else str(ThreadKind(thread.kind).label) if thread.kind else ""
 
 
 def answer_at() -> Subquery:
@@ -266,12 +268,17 @@ def _offers(post: Post) -> bool:
 
 def _reactions(post: Post, *, every: bool) -> tuple[Reacted, ...]:
     """The post's reactions; `every`: also the ways in which nobody reacted yet."""
-    numbers = [(kind, getattr(post, kind)) for kind in ReactionKind]
+    numbers = [(kind, label, getattr(post, kind)) for kind, label in _reaction_labels(get_language())]
     return tuple(
-        Reacted(kind.value, str(kind.label), number, bool(getattr(post, f"reacted_{kind}", False)))
-        for kind, number in numbers
+        Reacted(kind, label, number, bool(getattr(post, f"reacted_{kind}", False)))
+        for kind, label, number in numbers
         if every or number
     )
+
+
+@cache  # a page shows them beneath each post
+def _reaction_labels(language: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((kind.value, str(kind.label)) for kind in ReactionKind)
 
 
 def trace_row(trace: Trace) -> PostRow:

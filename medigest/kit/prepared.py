@@ -65,6 +65,7 @@ class _Written(Generic[T]):
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, int, Callable[[Any], Any]], ...]
+    converters: dict[int, Any]
 
     def rows(self, values: Sequence[Any]) -> list[T]:
         params = list(self.params)
@@ -74,6 +75,8 @@ class _Written(Generic[T]):
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_options: (self.sql, params)
+        # How a column becomes a value follows from the query and the kind of database, not from who asks.
+        compiler.get_converters = lambda _columns: self.converters
         iterable: Any = self.queryset._iterable_class
         found: list[T] = list(iterable(_Asked(self.queryset, compiler)))
         return found
@@ -110,7 +113,8 @@ def _compared(build: Callable[..., QuerySet[Any, T]], kind: tuple[Any, ...]) -> 
     for place, (param, other) in enumerate(zip(params, others, strict=True)):
         if param != other:
             places.append((place, *_value_at(param, other, given, others_given)))
-    return _Written(queryset, compiler, sql, params, tuple(places))
+    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    return _Written(queryset, compiler, sql, params, tuple(places), converters)
 
 
 def _compiled(build: Callable[..., QuerySet[Any, T]], kind: tuple[Any, ...], shift: int) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ a template is loaded and drawn at the first reader; `{% include ... only %}` and
 they would look up each time. What a page says is what Django alone would make it say.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -18,9 +19,10 @@ from django.template.loaders import cached
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 F = TypeVar("F")
+_AROUND_A_LINES_END = re.compile(r"\s*\n\s*")
 # Under this name a page remembers its language while it is drawn.
 LANGUAGE = "medigest.kit.settled"
 # Nodes that keep something beside the page, each for the template it stands in: that is Django's matter.
@@ -39,9 +41,23 @@ class Loader(cached.Loader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         template = super().get_template(template_name, skip)
         if not getattr(template, "settled", False):
+            if template_name.endswith(".html"):
+                _squeeze(template.nodelist)
             _settle(template.nodelist)
             template.settled = True  # type: ignore[attr-defined]  # ours
         return template
+
+
+def _squeeze(nodes: NodeList) -> None:
+    """Leave a line's end where lines were empty or indented: no reader sees them, and every page carries them.
+
+    Templates have no text in which they count; what members wrote comes as a value, and is left alone.
+    """
+    for node in nodes:
+        if isinstance(node, TextNode):
+            node.s = _AROUND_A_LINES_END.sub("\n", node.s)
+        for beneath in _beneath(node):
+            _squeeze(beneath)
 
 
 def _settle(nodes: NodeList) -> None:
@@ -105,6 +121,8 @@ def _quick(node: Node) -> Node:
         return Component(node)
     if isinstance(node, BlockTranslateNode) and _is_plain(node):
         return Sentence(node)
+    if isinstance(node, BlockTranslateNode) and node.countervar and not (node.asvar or node.message_context):
+        return Counted(node)
     return node
 
 
@@ -181,13 +199,37 @@ class Sentence(_Instead):
         language = _language(context)
         if language not in self._translated:
             self._translated[language] = gettext(self._message)
+        return self._filled(self._translated[language], self._names, context, {})
+
+    def _filled(self, words: str, names: list[str], context: Any, known: dict[str, Any]) -> str:
+        """The words with what stands for the names: `known`, what the tag gives, or what the page has."""
         given = self.node.extra_context
         missing = context.template.engine.string_if_invalid
         values = {}
-        for name in self._names:
-            value = given[name].resolve(context) if name in given else context.get(name, missing)
+        for name in names:
+            if name in known:
+                value = known[name]
+            else:
+                value = given[name].resolve(context) if name in given else context.get(name, missing)
             values[name] = render_value_in_context(value, context)
         try:
-            return self._translated[language] % values
+            return words % values
         except (KeyError, ValueError):
             return self.node.render(context)  # a translation that names something else: Django says it in English
+
+
+class Counted(Sentence):
+    """`{% blocktranslate count %}`: one sentence for one and another for more."""
+
+    def __init__(self, node: Any) -> None:
+        super().__init__(node)
+        self._more, names = node.render_token_list(node.plural)
+        self._names += names
+        self._number, self._counter = str(node.countervar), node.counter
+
+    def render(self, context: Any) -> str:
+        count = self._counter.resolve(context)
+        if not isinstance(count, int):
+            return self.node.render(context)  # Django says what is wrong
+        words = ngettext(self._message, self._more, count)
+        return self._filled(words, self._names, context, {self._number: count})

@@ -1,14 +1,15 @@
 """Moments in templates: always `<time>`, in the reader's language and zone; loaded as a builtin of every template."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from medigest.kit import clock
 
@@ -28,7 +29,7 @@ def day(on: date | datetime | None) -> SafeString | str:
     if not on:
         return ""
     shown = localtime(on) if isinstance(on, datetime) else on
-    return _element(shown, date_format(shown, "DATE_FORMAT"))
+    return _element(shown, _day(shown))
 
 
 @register.simple_tag
@@ -39,20 +40,29 @@ def lately(at: datetime | None) -> SafeString | str:
     then, now = localtime(at), localtime(clock.now())
     days = (now.date() - then.date()).days
     if days == 0:
-        words = _("today, %(time)s") % {"time": date_format(then, "H:i")}
+        words = _("today, %(time)s") % {"time": f"{then:%H:%M}"}
     elif days == 1:
         words = _("yesterday")
     elif 1 < days < A_WEEK:
         words = ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
     else:
-        words = date_format(then, "DATE_FORMAT")
+        words = _day(then)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', then.isoformat(timespec="seconds"), _day_and_time(then), words
     )
 
 
 def _day_and_time(at: datetime) -> str:
-    return f"{date_format(at, 'DATE_FORMAT')}, {date_format(at, 'H:i')}"
+    return f"{_day(at)}, {at:%H:%M}"
+
+
+def _day(on: date) -> str:
+    return _day_in(on.year, on.month, on.day, get_language())
+
+
+@lru_cache(maxsize=4096)  # a list shows few days, and the same again; Django writes each by looking at every letter
+def _day_in(year: int, month: int, day: int, language: str | None) -> str:
+    return date_format(date(year, month, day), "DATE_FORMAT")
 
 
 def _element(at: date | datetime, words: str) -> SafeString:

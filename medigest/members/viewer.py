@@ -84,11 +84,8 @@ class Viewer:
 
     def __init__(self, member: Member | None = None, *, second_factor: bool = False) -> None:
         self.member = member
+        self.member_id: int | None = member.pk if member else None
         self._powers = second_factor or not settings.SECOND_FACTOR_REQUIRED
-
-    @property
-    def member_id(self) -> int | None:
-        return self.member.pk if self.member else None
 
     @property
     def handle(self) -> str:
@@ -96,7 +93,7 @@ class Viewer:
 
     @property
     def is_member(self) -> bool:
-        return self.member is not None
+        return self.member_id is not None
 
     @property
     def is_leaving(self) -> bool:
@@ -176,7 +173,11 @@ class Viewer:
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer of this request."""
-    return cast(Viewer, request.viewer)  # type: ignore[attr-defined]  # set by the middleware
+    viewer: Any = request.viewer  # type: ignore[attr-defined]  # set by the middleware
+    if type(viewer) is SimpleLazyObject:
+        # From now on without the wrapper, through which each question about the viewer goes.
+        viewer = request.viewer = _build(request)  # type: ignore[attr-defined]
+    return cast(Viewer, viewer)
 
 
 def _build(request: HttpRequest) -> Viewer:
@@ -194,7 +195,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = SimpleLazyObject(lambda: _build(request))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         # What a member sees stays out of caches that others share; the browser asks again before it shows it.
         if request.user.is_authenticated and not response.has_header("Cache-Control"):

@@ -1,6 +1,7 @@
 """Parts of pages are kept under all they are made of."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.template import Context, Template
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from medigest.kit import parts
+from medigest.kit import clock, parts
 from medigest.kit.addresses import address_of
 
 
@@ -48,6 +49,13 @@ def test_another_language_is_another_part(monkeypatch: pytest.MonkeyPatch) -> No
     shown(Row("Tea"))
     monkeypatch.setattr(parts, "get_template", None)
     with override("de"), pytest.raises(TypeError):
+        shown(Row("Tea"))
+
+
+def test_another_day_is_another_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown(Row("Tea"))
+    monkeypatch.setattr(parts, "get_template", None)
+    with clock.at(clock.now() + timedelta(days=1)), pytest.raises(TypeError):
         shown(Row("Tea"))
 
 

@@ -11,6 +11,7 @@ from medigest.kit.settled import Component, Sentence, Still
 
 PARTS = {
     "component.html": '<i>{{ name }}{{ other }}</i>{% for one in many %}{{ one }}{% endfor %}{% translate "Home" %}',
+    "lines.html": "<p>\n\n    <b>{{ name }}</b>  \n  {% if many %}\n    x  y\n  {% endif %}</p>",
     "stateful.html": '{% for one in many %}{% cycle "a" "b" %}{% endfor %}',
     "parent.html": '<h1>{% translate "Forums" %}</h1>{% block main %}{% translate "Log in" %}{% endblock main %}',
 }
@@ -20,6 +21,10 @@ PAGES = {
     "sentence": "{% blocktranslate trimmed with handle=name %}by {{ handle }}{% endblocktranslate %}",
     "sentence of the page": "{% blocktranslate %}All times are {{ other }}.{% endblocktranslate %}",
     "plural": "{% blocktranslate count posts=3 %}{{ posts }} post{% plural %}{{ posts }} posts{% endblocktranslate %}",
+    "plural with names": (
+        "{% blocktranslate trimmed count n=many|length with who=name %}{{ n }} by {{ who }}"
+        "{% plural %}{{ n }} of {{ other }} by {{ who }}{% endblocktranslate %}"
+    ),
     "percent": '{% translate "100% of %(x)s" %}{% blocktranslate with a=name %}100% {{ a }}{% endblocktranslate %}',
     "names": '{% translate "Forums" as label %}{% url "home" as where %}{{ label }}{{ where }}',
     "component": 'a{% include "component.html" with name=name many=many only %}{{ other }}',
@@ -67,6 +72,19 @@ def test_a_component_sees_nothing_of_the_page_around_it() -> None:
     shown = SETTLED.get_template("component").render(Context(VALUES))
     assert shown.startswith("a<i>&lt;Ada &amp; Bob&gt;</i>x&lt;y&gt;")
     assert shown.endswith("UTC")
+
+
+def test_lines_of_a_page_lose_their_indentation_and_values_keep_theirs() -> None:
+    drawn = SETTLED.get_template("lines.html").render(Context(VALUES | {"name": "a\n\n  b"}))
+    assert drawn == "<p>\n<b>a\n\n  b</b>\n\nx  y\n</p>"
+
+
+@pytest.mark.parametrize("many", [[], ["x"], ["x", "y"]])
+def test_a_counted_sentence_is_djangos_for_every_number(many: list[str]) -> None:
+    given = VALUES | {"many": many}
+    plain, settled = (one.get_template("plural with names").render(Context(given)) for one in (DJANGOS, SETTLED))
+    assert settled == plain
+    assert settled.startswith(str(len(many)))
 
 
 def test_another_language_is_drawn_anew() -> None:

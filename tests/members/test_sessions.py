@@ -3,8 +3,11 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from medigest.members.models import Member
 from tests.conftest import PASSWORD, make_member
@@ -81,3 +84,12 @@ def test_a_place_from_before_the_password_was_changed_is_no_place_any_more(mina)
 @pytest.mark.parametrize("session", ["x", "-1", "99999999999999999999", "²"])
 def test_a_number_that_is_none_breaks_nothing(mina, session):
     assert log_in(mina).post(URL, {"session": session}).status_code == 302
+
+
+def test_a_session_that_has_ended_by_time_or_never_was_lets_nobody_in(mina: Member) -> None:
+    client = log_in(mina)
+    assert is_in(client)
+    Session.objects.filter(session_key=client.session.session_key).update(expire_date=timezone.now())
+    assert not is_in(client)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "never-given-out"
+    assert not is_in(client)
