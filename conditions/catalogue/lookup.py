@@ -1,13 +1,17 @@
 """Find conditions by name, synonym, acronym or code, and list them by letter."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 
 from conditions.catalogue.folding import fold
-from conditions.catalogue.holding import SHORTEST, holding
+from conditions.catalogue.holding import SHORTEST, holding, sent
 from conditions.catalogue.models import LETTERS, OTHER, Code, Condition, FormerCode, Name
+from medigest.kit.prepared import Prepared
+
+T = TypeVar("T", Condition, Name)
 
 MOST = 50
 
@@ -33,34 +37,65 @@ def find(words: str, most: int = MOST) -> list[Match]:
         if condition.pk not in found or order < found[condition.pk][0]:
             found[condition.pk] = (order, Match(condition, matched))
 
-    # Ranked before it is cut: "cancer" itself must not fall behind fifty kinds of it that begin with an A.
+    words_sought = sought.split()
+    if any(len(word) >= SHORTEST for word in words_sought):
+        asked = (sought, sent(words_sought), *words_sought)
+        conditions, names = _conditions_holding.rows(*asked), _names_holding.rows(*asked)
+    else:
+        initial = sought[0] if sought[0] in LETTERS else OTHER
+        conditions, names = _conditions_begun.rows(sought, initial), _names_that_are.rows(sought)
+    for condition in conditions[:most]:
+        take(condition, "", condition.folded)
+    for name in names[:most]:
+        take(name.condition, name.text, name.folded)
+    for condition in _of_code.rows(words.strip().lower())[:most]:
+        take(condition, condition.code, sought)  # type: ignore[attr-defined]  # annotated
+    return [match for _order, match in sorted(found.values(), key=lambda pair: pair[0])][:most]
+
+
+def _closest_first(found: QuerySet[Any, T], sought: str) -> QuerySet[Any, T]:
+    """Ranked before it is cut: "cancer" itself must not fall behind fifty kinds of it that begin with an A."""
     closest = Case(
         When(folded=sought, then=Value(0)),
         When(folded__startswith=sought, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    conditions, names = Condition.objects.listed(), Name.objects.filter(condition__retired_at=None)
-    if any(len(word) >= SHORTEST for word in sought.split()):
-        conditions = conditions.filter(holding(Condition, sought.split()))
-        names = names.filter(holding(Name, sought.split()))
-    else:
-        initial = sought[0] if sought[0] in LETTERS else OTHER
-        conditions, names = conditions.filter(initial=initial, folded__startswith=sought), names.filter(folded=sought)
-    for condition in conditions.order_by(closest, "folded", "pk")[:most]:
-        take(condition, "", condition.folded)
-    for name in names.select_related("condition").order_by(closest, "folded", "pk")[:most]:
-        take(name.condition, name.text, name.folded)
-    value = words.strip().lower()
+    return found.order_by(closest, "folded", "pk")[:MOST]
+
+
+def _names() -> QuerySet[Name]:
+    return Name.objects.filter(condition__retired_at=None).select_related("condition")
+
+
+_conditions_holding = Prepared(
+    lambda sought, sent, *words: _closest_first(
+        Condition.objects.listed().filter(holding(Condition, words, sent)), sought
+    )
+)
+_names_holding = Prepared(
+    lambda sought, sent, *words: _closest_first(_names().filter(holding(Name, words, sent)), sought)
+)
+_conditions_begun = Prepared(
+    lambda sought, initial: _closest_first(
+        Condition.objects.listed().filter(initial=initial, folded__startswith=sought), sought
+    )
+)
+_names_that_are = Prepared(lambda sought: _names().filter(folded=sought).order_by("pk")[:MOST])
+
+
+def _with_code(value: str) -> QuerySet[Condition]:
+    """The conditions that have the code, or had it, with the code as it is written."""
     here, there = _coded(value), _once_coded(value)
     coded = Condition.objects.listed().filter(Q(pk__in=here.values("condition")) | Q(pk__in=there.values("condition")))
     own = OuterRef("pk")
     matched = Coalesce(
         Subquery(here.filter(condition=own).values("value")[:1]), Subquery(there.filter(condition=own).values("value"))
     )
-    for condition in coded.annotate(code=matched)[:most]:
-        take(condition, condition.code, sought)  # type: ignore[attr-defined]  # annotated
-    return [match for _order, match in sorted(found.values(), key=lambda pair: pair[0])][:most]
+    return coded.annotate(code=matched).order_by("folded", "pk")[:MOST]
+
+
+_of_code = Prepared(_with_code)
 
 
 def _coded(value: str) -> QuerySet[Code]:

@@ -3,6 +3,7 @@
 import re
 
 from forums.search.backends import backend
+from forums.search.backends.shape import shape_of
 from forums.search.models import PostEntry
 from forums.search.snippets import stem
 from forums.threads.models import Post, Thread
@@ -26,7 +27,9 @@ def similar(*, viewer: Viewer, title: str, besides: Thread | None = None) -> lis
     words = _words(title)
     if not words:
         return []
-    keys = backend().matching(PostEntry._meta.db_table, "post_id", [sorted(words)], [], titles=True)
+    wanted = [sorted(words)]
+    sent = backend().sent(wanted, [], titles=True)
+    keys = backend().matching(PostEntry._meta.db_table, "post_id", shape_of(wanted), sent, titles=True)
     opened = Post.objects.listed_for(viewer).filter(pk__in=keys, opening=True)
     threads = listed(Thread.objects.listed_for(viewer)).filter(pk__in=opened.values("thread"))
     if besides:

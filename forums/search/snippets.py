@@ -1,6 +1,7 @@
 """The part of a text around what was found, made for the rows of one page and the same for every database."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from snowballstemmer import stemmer
@@ -22,20 +23,30 @@ def stem(word: str) -> str:
     return str(_english.stemWord(fold(word)))
 
 
-def _sought(stems: list[str], wanted: Groups) -> list[int]:
-    """Which of the words were sought: those that are one, and those that stand in a row as a phrase does."""
-    found: set[int] = set()
-    for phrase in {tuple(stem(word) for word in _WORD.findall(text)) for group in wanted for text in group}:
-        for at in range(len(stems) - len(phrase) + 1):
-            if phrase and tuple(stems[at : at + len(phrase)]) == phrase:
-                found.update(range(at, at + len(phrase)))
-    return sorted(found)
+def snippets(wanted: Groups) -> Callable[[str], Snippet]:
+    """What makes the snippet of a text: at most 36 words from a little before the first one that was sought, each of
+    these marked."""
+    phrases = {tuple(stem(word) for word in _WORD.findall(text)) for group in wanted for text in group} - {()}
+    single = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+    longer = [phrase for phrase in phrases if len(phrase) > 1]
+
+    def sought(stems: list[str]) -> list[int]:
+        """Which of the words were sought: those that are one, and those that stand in a row as a phrase does."""
+        found = {at for at, one in enumerate(stems) if one in single}
+        for phrase in longer:
+            for at in range(len(stems) - len(phrase) + 1):
+                if tuple(stems[at : at + len(phrase)]) == phrase:
+                    found.update(range(at, at + len(phrase)))
+        return sorted(found)
+
+    def snippet(text: str) -> Snippet:
+        words = list(_WORD.finditer(text))
+        return _cut(text, words, sought([stem(word[0]) for word in words]))
+
+    return snippet
 
 
-def snippet(text: str, wanted: Groups) -> Snippet:
-    """At most 36 words from a little before the first one that was sought, each of these marked."""
-    words = list(_WORD.finditer(text))
-    places = _sought([stem(word[0]) for word in words], wanted)
+def _cut(text: str, words: list[re.Match[str]], places: list[int]) -> Snippet:
     sought = [words[place] for place in places]
     first = max(0, places[0] - WORDS_BEFORE) if places else 0
     shown = words[first : first + WORDS]

@@ -24,7 +24,7 @@ _LARGEST = 2**31 - 1
 _LONG_AGO = datetime(1901, 2, 3, 4, 5, 6, 789_012, tzinfo=UTC)
 _STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 1_987_654_321 + number,
-    str: lambda number: f"\ue000{number}",
+    str: lambda number: f"\ue000%{number}",  # with a sign that patterns escape, to tell them from what is sent as it is
     datetime: lambda number: _LONG_AGO + timedelta(days=1, seconds=number),
 }
 
@@ -132,8 +132,19 @@ def _compiled(build: Callable[..., QuerySet[Any, T]], kind: tuple[Any, ...], shi
 def _value_at(param: Any, other: Any, given: Iterable[Any], others: Iterable[Any]) -> tuple[int, Callable[[Any], Any]]:
     """The number of the value that stands as a parameter, and how the database takes it."""
     for number, (one, another) in enumerate(zip(given, others, strict=True)):
-        moment = isinstance(one, datetime)
-        adapted = connection.ops.adapt_datetimefield_value if moment else type(param)
-        if (moment or isinstance(param, type(one))) and (adapted(one), adapted(another)) == (param, other):
-            return number, adapted
+        for adapted in _ways(param, one):
+            if (adapted(one), adapted(another)) == (param, other):
+                return number, adapted
     raise NotPreparable(f"a parameter follows from a value and is none: {param!r}")
+
+
+def _ways(param: Any, value: Any) -> list[Callable[[Any], Any]]:
+    """How a value may become a parameter: as it is, or within a pattern (`__startswith`, `__contains`)."""
+    if isinstance(value, datetime):
+        return [connection.ops.adapt_datetimefield_value]
+    if not isinstance(param, type(value)):
+        return []
+    if not isinstance(value, str):
+        return [type(param)]
+    escaped = connection.ops.prep_for_like_query
+    return [type(param), escaped, lambda text: f"{escaped(text)}%", lambda text: f"%{escaped(text)}%"]

@@ -62,6 +62,15 @@ def test_unions_of_values_and_moments_are_prepared_too(cast: Any) -> None:
     assert issubclass(build(1, clock.now())._iterable_class, ValuesListIterable)
 
 
+@pytest.mark.parametrize("lookup", ["startswith", "contains", "istartswith", "iexact"])
+@pytest.mark.parametrize("sought", ["ada", "ADA-AUTHOR", "d%", "a_a", "%", "\\"])
+def test_within_a_pattern_a_value_is_taken_letter_by_letter(cast: Any, lookup: str, sought: str) -> None:
+    def build(text: str) -> QuerySet[Member, str]:
+        return Member.objects.filter(**{f"handle__{lookup}": text}).order_by("pk").values_list("handle", flat=True)
+
+    assert Prepared(build).rows(sought) == list(build(sought))
+
+
 def test_a_number_that_no_column_holds_finds_nothing(cast: Any) -> None:
     assert Prepared(lambda pk: Member.objects.filter(pk=pk)).rows(10**30) == []
 

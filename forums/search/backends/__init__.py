@@ -11,16 +11,22 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from forums.search.backends import postgresql, sqlite
+from forums.search.backends.shape import Shape
 from forums.search.query import Groups
 
 
 class Backend(Protocol):
     """What `find` asks of a database. `table` is the table of the entries, `key` its primary key."""
 
+    def sent(self, wanted: Groups, unwanted: Sequence[str], *, titles: bool) -> list[str]:
+        """The words as `matching` is given them."""
+        ...
+
     def matching(
-        self, table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool, above: int = 0
+        self, table: str, key: str, shape: Shape, sent: Sequence[str], *, titles: bool, above: int = 0
     ) -> RawSQL:
-        """A subquery of the keys `above` one whose text (or, with `titles`, whose title alone) has the words."""
+        """A subquery of the keys `above` one whose text (or, with `titles`, whose title alone) has the words that were
+        `sent`; `shape` is theirs."""
         ...
 
     def beginning(self, table: str, key: str, words: Sequence[str]) -> RawSQL:

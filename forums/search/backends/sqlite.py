@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from forums.search.backends.shape import Shape
 from forums.search.query import Groups
 
 
@@ -23,10 +24,16 @@ def _keys(table: str, expression: str, above: int = 0) -> RawSQL:
     return RawSQL(sql, [expression, above], output_field=BigIntegerField())  # noqa: S611  # what was typed is a parameter
 
 
-def matching(table: str, key: str, wanted: Groups, unwanted: Sequence[str], *, titles: bool, above: int = 0) -> RawSQL:
+def sent(wanted: Groups, unwanted: Sequence[str], *, titles: bool) -> list[str]:
     """See `Backend`."""
     expression = _expression(wanted, unwanted)
-    return _keys(table, f"title : ({expression})" if titles else expression, above)
+    return [f"title : ({expression})" if titles else expression]
+
+
+def matching(table: str, key: str, shape: Shape, sent: Sequence[str], *, titles: bool, above: int = 0) -> RawSQL:
+    """See `Backend`."""
+    [expression] = sent
+    return _keys(table, expression, above)
 
 
 def beginning(table: str, key: str, words: Sequence[str]) -> RawSQL:

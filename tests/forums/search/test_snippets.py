@@ -2,7 +2,7 @@
 
 import pytest
 
-from forums.search.snippets import WORDS, snippet
+from forums.search.snippets import WORDS, snippets
 
 
 @pytest.mark.parametrize(
@@ -18,12 +18,12 @@ from forums.search.snippets import WORDS, snippet
     ],
 )
 def test_what_was_sought_is_marked_where_it_stands(text, wanted, parts):
-    assert snippet(text, wanted) == parts
+    assert snippets(wanted)(text) == parts
 
 
 def test_a_long_text_is_cut_around_the_first_word_that_was_sought():
     text = " ".join(["before"] * 50 + ["tea"] + ["after"] * 50)
-    parts = snippet(text, [["tea"]])
+    parts = snippets([["tea"]])(text)
     shown = "".join(part for part, _ in parts)
     assert (parts[0], ("tea", True) in parts, shown.endswith(" …")) == (("… ", False), True, True)
     assert len(shown.split()) == WORDS + 2
