@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from forums.privacy import naming
 from forums.privacy.common import site_address
+from forums.privacy.naming import forget_names, forget_words
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
@@ -196,9 +196,9 @@ def _search() -> list[Table]:
 def _erase_posts(member_id: int, wishes: Wishes) -> None:
     """What others wrote first: by the posts it is found what repeats them."""
     keep = bool(wishes.get(POSTS.key))
-    naming.forget_names(member_id)
+    forget_names(member_id)
     for posts in erase.going(member_id=member_id, keep=keep):
-        naming.forget_words(posts)
+        forget_words(posts)
     erase.erase_posts(member_id=member_id, keep=keep)
 
 
