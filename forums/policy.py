@@ -217,6 +217,13 @@ def why_not_moderate(moderates: bool) -> str:
     return "" if moderates else _("Only a moderator of this board can do that.")
 
 
+def why_not_decide(*, moderates: bool, own: bool) -> str:
+    """Why the viewer may not decide about a text; `own`: they wrote it, and nobody is judge in their own case."""
+    if not moderates:
+        return why_not_moderate(moderates)
+    return _("You wrote this yourself, so another moderator decides about it.") if own else ""
+
+
 def why_not_sanction(
     viewer: Viewer, *, member_id: int, looks_after: bool, moderates: bool, everywhere: bool, on_board: bool
 ) -> str:

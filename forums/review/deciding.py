@@ -50,6 +50,13 @@ class AlreadyDecided(Exception):
     """Somebody else decided this meanwhile; nothing was changed."""
 
 
+def why_not_decide(viewer: Viewer, target: Post | Thread, thread: Thread) -> str:
+    """Why the viewer may not decide about a post, or a whole thread, of one that was fetched with its board."""
+    return policy.why_not_decide(
+        moderates=moderates(viewer, thread.board), own=viewer.is_member and target.author_id == viewer.member_id
+    )
+
+
 @contextmanager
 def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]:
     """The post, locked for a decision, in a transaction.
@@ -59,7 +66,7 @@ def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]
     try:
         with transaction.atomic():
             post, thread = lock_post(post_id)
-            policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            policy.enforce(why_not_decide(viewer, post, thread))
             enforce_free(viewer, post_id)
             yield post, thread
     except WrongState as error:
@@ -67,12 +74,19 @@ def deciding_post(viewer: Viewer, post_id: int) -> Iterator[tuple[Post, Thread]]
 
 
 @contextmanager
-def deciding_thread(viewer: Viewer, thread_id: int) -> Iterator[Thread]:
-    """The thread, locked for a decision, in a transaction. Raises Forbidden, AlreadyDecided, Thread.DoesNotExist."""
+def deciding_thread(viewer: Viewer, thread_id: int, *, judges: bool = False) -> Iterator[Thread]:
+    """The thread, locked for a decision, in a transaction; `judges`: it goes out of sight or comes back, which nobody
+    decides about what they began.
+
+    Raises Forbidden, AlreadyDecided, Thread.DoesNotExist.
+    """
     try:
         with transaction.atomic():
             thread = lock_thread(thread_id)
-            policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
+            if judges:
+                policy.enforce(why_not_decide(viewer, thread, thread))
+            else:
+                policy.enforce(policy.why_not_moderate(moderates(viewer, thread.board)))
             yield thread
     except WrongState as error:
         raise AlreadyDecided from error

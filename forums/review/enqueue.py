@@ -15,7 +15,7 @@ from forums.threads.models import Post, State
 
 # Only these wait when readers report them; what is gone from sight by its author's hand does not.
 REPORTABLE_STATES = (State.PUBLISHED, State.HIDDEN)
-_KEPT = ["board", "held", "edited", "ruled", "reports", "reason", "urgency", "since", "rank"]
+_KEPT = ["board", "not_for", "held", "edited", "ruled", "reports", "reason", "urgency", "since", "rank"]
 
 
 def enqueue(post_ids: Sequence[int]) -> None:
@@ -72,6 +72,7 @@ def _row(post: Post, reports: Iterable[dict[str, Any]], call: CrisisCall | None)
     return QueueItem(
         post=post,
         board_id=post.thread.board_id,
+        not_for_id=post.author_id,
         held=held,
         edited=edited,
         ruled=bool(post.found) and (held or edited),

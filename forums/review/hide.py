@@ -35,7 +35,7 @@ def hide(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> Dec
 
 def hide_thread(*, viewer: Viewer, thread_id: int, reason: Reason, statement: str) -> Decision:
     """Hide a thread with its title and posts. Raises Forbidden, AlreadyDecided, ReasonOwed, Thread.DoesNotExist."""
-    with deciding_thread(viewer, thread_id) as thread:
+    with deciding_thread(viewer, thread_id, judges=True) as thread:
         decision = decide(
             viewer=viewer, action="hide", target=thread, thread=thread, reason=reason, statement=statement
         )

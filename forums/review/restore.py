@@ -25,7 +25,7 @@ def restore(*, viewer: Viewer, post_id: int, reason: Reason, statement: str) -> 
 
 def restore_thread(*, viewer: Viewer, thread_id: int, reason: Reason, statement: str) -> Decision:
     """Show a hidden thread again. Raises Forbidden, AlreadyDecided, ReasonOwed, Thread.DoesNotExist."""
-    with deciding_thread(viewer, thread_id) as thread:
+    with deciding_thread(viewer, thread_id, judges=True) as thread:
         decision = decide(
             viewer=viewer, action="restore", target=thread, thread=thread, reason=reason, statement=statement
         )

@@ -16,7 +16,7 @@ from forums.review import amend as amending
 from forums.review import hide, restore
 from forums.review.bulk import POST_VERBS
 from forums.review.claims import ClaimedByAnother
-from forums.review.deciding import AlreadyDecided
+from forums.review.deciding import AlreadyDecided, why_not_decide
 from forums.review.look_behind import ACTION as LOOK
 from forums.review.look_behind import behind
 from forums.review.models import Canned, CrisisCall, QueueItem
@@ -89,6 +89,7 @@ def _show_item(request: HttpRequest, post: Post, form: DecisionForm | None = Non
         "look_form": looking or DecisionForm(action=LOOK, auto_id="look_%s", initial={"reason": Reason.OTHER}),
         "answers": items.answers(post),
         "actions": items.actions(post, bool(reports), called=call is not None),
+        "why_not": why_not_decide(viewer, post, post.thread),
         "call": call,
         "chosen": Filter.of(request),
         "form": (not looking and form) or DecisionForm(action="", canned=canned_for(post.thread.board)),

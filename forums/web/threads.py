@@ -21,6 +21,7 @@ from forums.drafts.models import Draft
 from forums.following.levels import with_bookmarks
 from forums.reactions.read import with_reactions
 from forums.reading.unread import Reading
+from forums.review.deciding import why_not_decide
 from forums.review.reasons import Reason
 from forums.rules.screen import Warned
 from forums.search.similar import similar
@@ -133,16 +134,17 @@ def _divided(posts: list[PostRow], reading: Reading) -> list[PostRow]:
     return [*posts[:at], replace(posts[at], first_unread=True), *posts[at + 1 :]]
 
 
-def _actions(thread: Thread) -> list[tuple[str, str]]:
+def _actions(viewer: Viewer, thread: Thread) -> list[tuple[str, str]]:
     """What a moderator can do with the thread now."""
+    judges = not why_not_decide(viewer, thread, thread)
     if thread.state == State.HIDDEN:
-        return [("restore", _("Show thread again"))]
+        return [("restore", _("Show thread again"))] if judges else []
     if thread.state != State.PUBLISHED:
         return []
     return [
         ("unlock", _("Unlock")) if thread.locked_at else ("lock", _("Lock")),
         ("unpin", _("Unpin")) if thread.pinned_at else ("pin", _("Pin")),
-        ("hide", _("Hide whole thread")),
+        *([("hide", _("Hide whole thread"))] if judges else []),
     ]
 
 
@@ -229,7 +231,7 @@ def _show(
         "held_notice": policy.review_needed(standing, review=board.review, moderates=moderator),
         "audience_text": _audience(board),
         "moderator": moderator,
-        "thread_actions": _actions(thread) if moderator else [],
+        "thread_actions": _actions(viewer, thread) if moderator else [],
         "reasons": Reason.choices,
         "preview_html": preview_html,
         "linked_data": thread_data(viewer, thread, posts),

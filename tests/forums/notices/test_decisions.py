@@ -15,14 +15,16 @@ from forums.notices.models import Notice, Preference
 from forums.notices.preferences import choose
 from forums.review.approve import approve
 from forums.review.hide import hide, hide_thread
+from forums.review.reasons import Reason
 from forums.review.reject import reject
 from forums.review.report import report
 from forums.review.restore import restore
+from forums.threads.mark import Mark, mark
 from forums.threads.models import State
 from medigest.audit.models import Decision
 from medigest.mailing.models import Mail
 from medigest.members.accounts.discreet import set_discreet
-from tests.conftest import reply, viewer
+from tests.conftest import reply, start, viewer
 from tests.forums.helpers import SAID, in_state
 
 pytestmark = pytest.mark.usefixtures("unheard")
@@ -120,10 +122,10 @@ def test_the_disclaimer_of_the_mail_is_the_one_in_force(cast, hidden, mailoutbox
     assert said in mailoutbox[0].body
 
 
-def test_nobody_is_told_of_their_own_decision(cast, thread, mailoutbox, django_capture_on_commit_callbacks):
+def test_nobody_is_told_of_their_own_decision(cast, board, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        post = reply(cast.moderator, thread)
-        hide(viewer=viewer(cast.moderator), post_id=post.pk, **SAID)
+        mine = start(cast.moderator, board).thread
+        mark(viewer=viewer(cast.moderator), thread_id=mine.pk, change=Mark.LOCK, reason=Reason.FINE)
     assert (Notice.objects.count(), mailoutbox) == (0, [])
 
 

@@ -9,17 +9,25 @@ from conditions.catalogue.describe import create
 from conditions.catalogue.relate import relate
 from forums.boards.appoint import appoint
 from forums.boards.models import Board
+from forums.review import bulk
+from forums.review.amend import amend
 from forums.review.approve import approve
+from forums.review.claims import claim
 from forums.review.hide import hide, hide_thread
+from forums.review.models import QueueItem
+from forums.review.reasons import Reason
 from forums.review.reject import reject
+from forums.review.report import report
 from forums.review.restore import restore, restore_thread
+from forums.threads.mark import Mark, mark
 from forums.threads.models import State
 from medigest.audit.models import Decision
 from medigest.kit import clock
 from medigest.kit.refusals import Forbidden
-from tests.conftest import make_member, start, viewer
+from tests.conftest import make_member, reply, start, viewer
 from tests.forums.helpers import SAID, fresh, in_state
 
+FINE = {"reason": Reason.FINE, "statement": ""}
 POST_VERBS = [
     (approve, State.HELD, {}),
     (reject, State.HELD, SAID),
@@ -125,3 +133,62 @@ def test_the_right_goes_with_the_hierarchy(cast, asps, thread, family):
     appoint(member_id=above.pk, board_id=sarcoma.board.pk, beneath=True)
     relate(child_id=asps.pk, parent_ids=[])
     refused(approve, viewer=viewer(above), post_id=in_state(State.HELD, cast, thread).pk)
+
+
+def own(verb, **what):
+    before = Decision.objects.count()
+    with pytest.raises(Forbidden, match="You wrote this yourself"):
+        verb(**what)
+    assert Decision.objects.count() == before
+
+
+@pytest.mark.parametrize("verb", sorted(bulk.POST_VERBS))
+@pytest.mark.parametrize("who", ["moderator", "local", "administrator"])
+def test_nobody_decides_about_a_post_of_their_own(cast, thread, verb, who):
+    judge = getattr(cast, who)
+    post = reply(judge, thread)
+    own(bulk.POST_VERBS[verb], viewer=viewer(judge), post_id=post.pk, **SAID)
+    others = cast.administrator if who != "administrator" else cast.moderator
+    hide(viewer=viewer(others), post_id=post.pk, **SAID)
+    own(restore, viewer=viewer(judge), post_id=post.pk, **FINE)
+    restore(viewer=viewer(others), post_id=post.pk, **FINE)
+
+
+def test_nor_changes_it_as_a_moderator_does(cast, thread):
+    post = reply(cast.moderator, thread)
+    own(
+        amend,
+        viewer=viewer(cast.moderator),
+        post_id=post.pk,
+        body="Other words",
+        note="A name went",
+        opened_edits=0,
+        **SAID,
+    )
+
+
+def test_nobody_hides_or_shows_a_whole_thread_of_their_own_and_still_locks_it(cast, board):
+    mine = start(cast.local, board).thread
+    own(hide_thread, viewer=viewer(cast.local), thread_id=mine.pk, **SAID)
+    mark(viewer=viewer(cast.local), thread_id=mine.pk, change=Mark.LOCK, reason=Reason.FINE)
+    hide_thread(viewer=viewer(cast.moderator), thread_id=mine.pk, **SAID)
+    own(restore_thread, viewer=viewer(cast.local), thread_id=mine.pk, **FINE)
+    restore_thread(viewer=viewer(cast.moderator), thread_id=mine.pk, **FINE)
+
+
+def test_what_they_wrote_does_not_stand_in_their_queue_and_is_in_no_bulk(cast, thread):
+    post = reply(cast.local, thread)
+    report(viewer=viewer(cast.member), post_id=post.pk, reason=Reason.SPAM, note="")
+    item = QueueItem.objects.get(post=post)
+    for judge, sees in ((cast.moderator, True), (cast.local, False), (cast.administrator, True)):
+        assert QueueItem.objects.visible_to(viewer(judge)).filter(pk=item.pk).exists() is sees
+    assert bulk.foresee(viewer(cast.local), [item.pk], "hide") == []
+    with pytest.raises(Forbidden):
+        claim(viewer=viewer(cast.local), item_id=item.pk)
+    assert bulk.decide_all(viewer=viewer(cast.local), item_ids=[item.pk], action="hide", **SAID).decided == 0
+    assert bulk.decide_all(viewer=viewer(cast.moderator), item_ids=[item.pk], action="hide", **SAID).decided == 1
+
+
+def test_nor_under_an_alias(cast, thread):
+    post = reply(cast.local, thread, alias="Blue Door")
+    own(hide, viewer=viewer(cast.local), post_id=post.pk, **SAID)

@@ -111,11 +111,12 @@ class Forum(RuleBasedStateMachine):
         if message.opening and talk.state in ("held", "rejected"):
             talk.state = "published"
 
-    def decides(self, verb: Any, expected: bool, **what: Any) -> bool:
-        """Let the moderator decide; whether it was taken is as the model expects."""
+    def decides(self, verb: Any, expected: bool, author: str, **what: Any) -> bool:
+        """Let somebody decide who is not the author; whether it was taken is as the model expects."""
+        judge = self.cast.administrator if author == "moderator" else self.cast.moderator
         with self.tick():
             try:
-                verb(viewer=viewer(self.cast.moderator), **what)
+                verb(viewer=viewer(judge), **what)
             except AlreadyDecided:
                 assert not expected, f"{verb.__name__} was refused"
                 return False
@@ -199,7 +200,7 @@ class Forum(RuleBasedStateMachine):
     def approve(self, message: Message) -> None:
         held = message.state == "held" and (message.opening or message.thread.state == "published")
         noted = message.state == "published" and (message.pending or bool(message.reporters))
-        if self.decides(approve, held or noted, post_id=message.id):
+        if self.decides(approve, held or noted, message.author, post_id=message.id):
             message.reporters.clear()
             message.pending = False
             if held:
@@ -208,7 +209,7 @@ class Forum(RuleBasedStateMachine):
     @rule(message=messages_bundle)
     def reject(self, message: Message) -> None:
         edited = message.state == "published" and message.pending
-        if self.decides(reject, message.state == "held" or edited, post_id=message.id, **SAID):
+        if self.decides(reject, message.state == "held" or edited, message.author, post_id=message.id, **SAID):
             if edited:
                 message.pending = False
                 return
@@ -218,24 +219,24 @@ class Forum(RuleBasedStateMachine):
 
     @rule(message=messages_bundle)
     def hide(self, message: Message) -> None:
-        if self.decides(hide, message.state == "published", post_id=message.id, **SAID):
+        if self.decides(hide, message.state == "published", message.author, post_id=message.id, **SAID):
             message.state = "hidden"
             message.reporters.clear()
 
     @rule(message=messages_bundle)
     def restore(self, message: Message) -> None:
         back = message.state == "hidden" and message.thread.state == "published"
-        if self.decides(restore, back, post_id=message.id, **SAID):
+        if self.decides(restore, back, message.author, post_id=message.id, **SAID):
             self.publish(message)
 
     @rule(talk=talks_bundle)
     def hide_thread(self, talk: Talk) -> None:
-        if self.decides(hide_thread, talk.state == "published", thread_id=talk.id, **SAID):
+        if self.decides(hide_thread, talk.state == "published", talk.messages[0].author, thread_id=talk.id, **SAID):
             talk.state = "hidden"
 
     @rule(talk=talks_bundle)
     def restore_thread(self, talk: Talk) -> None:
-        if self.decides(restore_thread, talk.state == "hidden", thread_id=talk.id, **SAID):
+        if self.decides(restore_thread, talk.state == "hidden", talk.messages[0].author, thread_id=talk.id, **SAID):
             talk.state = "published"
 
     @rule(message=messages_bundle, reader=st.sampled_from(["author", "member", "local"]))

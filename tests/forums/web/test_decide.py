@@ -10,7 +10,7 @@ from forums.review.reasons import Reason
 from forums.review.reject import reject
 from forums.threads.models import Post, State
 from medigest.audit.models import Decision
-from tests.conftest import start, viewer
+from tests.conftest import reply, start, viewer
 from tests.forums.helpers import fresh, in_state
 from tests.forums.web.pages import kept
 
@@ -102,3 +102,15 @@ def test_with_the_powers_asleep_the_second_factor_is_asked_for_and_the_statement
 def test_an_action_that_is_none_is_not_there(cast, thread, enter):
     post = in_state(State.HELD, cast, thread)
     assert enter(cast.moderator).post(url(post, "publish"), SAID).status_code == 404
+
+
+def test_about_what_they_wrote_themselves_a_moderator_is_told_that_another_decides(cast, thread, enter):
+    post, client = reply(cast.local, thread), enter(cast.local)
+    page = client.get(reverse("moderation:item", args=[post.pk])).content.decode()
+    assert "another moderator decides about it" in page
+    assert url(post, "hide") not in page
+    answer = client.post(url(post, "hide"), SAID)
+    assert (answer.status_code, fresh(post).state) == (403, State.PUBLISHED)
+    assert SAID["statement"] in answer.content.decode(), "what was typed is lost"
+    others = enter(cast.moderator).get(reverse("moderation:item", args=[post.pk])).content.decode()
+    assert url(post, "hide") in others

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from forums.threads.models import State
+from tests.conftest import start
 from tests.forums.helpers import fresh
 
 SAID = {"reason": "off-topic", "statement": "It went in circles."}
@@ -47,3 +48,12 @@ def test_what_stands_already_is_said(cast, thread, enter):
     client.post(url(thread, "lock"), SAID)
     answer = client.post(url(thread, "lock"), SAID, follow=True)
     assert "decided this already" in answer.content.decode()
+
+
+def test_their_own_thread_a_moderator_locks_and_does_not_hide(cast, board, enter):
+    mine = start(cast.local, board).thread
+    page = enter(cast.local).get(mine.get_absolute_url()).content.decode()
+    assert url(mine, "lock") in page
+    assert url(mine, "hide") not in page
+    assert enter(cast.local).post(url(mine, "hide"), SAID).status_code == 403
+    assert url(mine, "hide") in enter(cast.moderator).get(mine.get_absolute_url()).content.decode()
