@@ -69,7 +69,9 @@ def test_a_new_word_is_marked_in_articles_that_were_published_before_it(client, 
     assert 'harbour <button type="button" class="term" popovertarget="term-glass">glass</button>' in page
     explain()
     page = client.get(condition.url).content.decode()
-    assert '<strong><button type="button" class="term" popovertarget="term-harbour-glass">harbour glass</button>' in page
+    assert (
+        '<strong><button type="button" class="term" popovertarget="term-harbour-glass">harbour glass</button>' in page
+    )
     assert 'popovertarget="term-glass">glass' not in page
     revision.refresh_from_db()
     assert "/glossary/" not in revision.sections[0]["html"]
