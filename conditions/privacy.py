@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from conditions.articles.draft import DAYS_KEPT as DRAFTS_KEPT
+from conditions.articles.draft import expire as expire_drafts
 from conditions.articles.models import Article, Citation, Correction, Disclaimer, Draft, Review, Revision, Source, Term
 from conditions.catalogue.models import Closure, Code, Condition, FormerCode, Name, Parent
 from conditions.editors.models import Editor
 from conditions.importers.models import Imported, Release
-from medigest.members.privacy.registry import FOR_GOOD, WITH_THE_ACCOUNT, Fate, Holding, Row, Table, place
+from medigest.members.privacy.registry import FOR_GOOD, WITH_THE_ACCOUNT, Fate, Holding, Row, Table, days, place
 
 
 def register() -> None:
@@ -44,13 +46,14 @@ def _drafts() -> Table:
             Holding(
                 what=_("Articles that you began to write and did not publish"),
                 purpose=_("So that you can go on with them, and other editors see that you are at it"),
-                kept=_("Until you publish or discard them"),
+                kept=days(DRAFTS_KEPT),
                 owner="editor",
                 columns=("body", "sources", "note", "updated_at", "written_by", "credentials", "interests"),
                 rows=_drafted,
             ),
         ),
         plain=("article", "base", "version", "tab"),
+        expire=expire_drafts,
     )
 
 
@@ -150,7 +153,7 @@ def _reference() -> list[Table]:
         Table(Parent, plain=("child", "parent")),
         Table(Closure, plain=("ancestor", "descendant")),
         Table(Disclaimer, plain=("version", "short_html", "long_html", "effective_from")),
-        Table(Article, plain=("condition", "publisher_notice", "current", "review", "explained")),
+        Table(Article, plain=("condition", "publisher_notice", "current", "review", "explained", "marked")),
         Table(
             Term,
             plain=(

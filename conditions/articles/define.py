@@ -6,8 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.text import slugify
 
-from conditions.articles.glossary import explanation_of
-from conditions.articles.models import Article, Term
+from conditions.articles.mark import mark_anew
+from conditions.articles.models import Term
+from medigest.jobs.queue import enqueue
 from medigest.kit.words import key_of
 
 
@@ -40,7 +41,7 @@ def define(
     in_use: bool = True,
     opened_version: int = 0,
 ) -> Term:
-    """Keep what a term means; an empty `slug` makes a new one. Articles that mark it explain it so from then on.
+    """Keep what a term means; an empty `slug` makes a new one. A job marks and explains it so in all articles.
 
     Raises Taken, Term.DoesNotExist, and DefinedMeanwhile where another version stands than was opened (0: none).
     """
@@ -58,9 +59,7 @@ def define(
         term.source, term.source_url, term.licence, term.retrieved = source, source_url, licence, retrieved
         term.version = opened_version + 1
         term.save()
-        for article in Article.objects.select_for_update().filter(explained__has_key=term.slug).order_by("pk"):
-            article.explained[term.slug] = explanation_of(term)
-            article.save(update_fields=["explained"])
+        enqueue(mark_anew, term_id=term.pk)
         return term
 
 

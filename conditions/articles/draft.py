@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from medigest.kit import clock
 
 # Far more than an article may be long: what is too long to be published can be kept and shortened.
 LONGEST = 400_000
+DAYS_KEPT = 180
 
 
 class EditedMeanwhile(Exception):
@@ -98,6 +99,11 @@ def draft_of(article: Article | None, editor_id: int | None) -> Draft | None:
 def discard_draft(*, draft_id: int, editor_id: int, version: int) -> bool:
     """Let go of a draft of the editor's, as it was opened; whether it was there."""
     return bool(Draft.objects.filter(pk=draft_id, editor_id=editor_id, version=version).delete()[0])
+
+
+def expire() -> int:
+    """Delete drafts that their editors did not touch for half a year; their number."""
+    return Draft.objects.filter(updated_at__lt=clock.now() - timedelta(days=DAYS_KEPT)).delete()[0]
 
 
 def _fill(draft: Draft, typed: Typed) -> bool:

@@ -26,12 +26,11 @@ def addresses(terms: Iterable[Term]) -> dict[str, str]:
 def explained_in(rendered: Rendered, terms: Iterable[Term]) -> dict[str, dict[str, str]]:
     """The terms that the text marks, as `Article.explained` keeps them."""
     html = " ".join([rendered.lead_html, *(section.html for section in rendered.sections)])
-    return {term.slug: explanation_of(term) for term in terms if f'href="{term.url}"' in html}
-
-
-def explanation_of(term: Term) -> dict[str, str]:
-    """What an article keeps of a term."""
-    return {"name": term.name, "text": term.text, "url": term.url}
+    return {
+        term.slug: {"name": term.name, "text": term.text, "url": term.url}
+        for term in terms
+        if f'href="{term.url}"' in html
+    }
 
 
 def in_place(html: str, explained: dict[str, dict[str, str]]) -> str:

@@ -33,7 +33,7 @@ class Origin(models.TextChoices):
 class Term(models.Model):
     """A word of medicine in plain words, with the source that was opened for it.
 
-    `spellings` are other forms of the word. Articles mark it when they are published, while it is `in_use`.
+    `spellings` are other forms of the word. Articles mark it while it is `in_use`.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -56,17 +56,27 @@ class Term(models.Model):
 
 
 class Article(models.Model):
-    """What is written about a condition. `current` is the one published revision; `explained` are the terms that it
-    marks, by slug, as the glossary explains them now."""
+    """What is written about a condition. `current` is the one published revision.
+
+    `explained` are the terms that it marks, by slug, as the glossary explains them now. `marked` is its text where the
+    glossary marks other words by now than when it was published, else empty.
+    """
 
     condition = models.OneToOneField(Condition, on_delete=models.CASCADE, related_name="article")
     publisher_notice = models.TextField(blank=True)
     current = models.OneToOneField("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     review = models.OneToOneField("Review", null=True, on_delete=models.SET_NULL, related_name="+")
     explained = models.JSONField(default=dict)
+    marked = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Article on {self.condition_id}"
+
+    def html_of(self, revision: "Revision") -> tuple[str, list[dict[str, str]]]:
+        """The lead and the sections of a revision as readers see them: of the current one, with today's glossary."""
+        if self.marked and self.current_id == revision.pk:
+            return self.marked["lead_html"], self.marked["sections"]
+        return revision.lead_html, revision.sections
 
 
 class Source(models.Model):
@@ -226,6 +236,7 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "editor"], name="draft_once_per_editor")]
+        indexes = [models.Index(fields=["updated_at"], name="editors_draft_by_time")]
 
     def __str__(self) -> str:
         return f"Draft of {self.article_id}"

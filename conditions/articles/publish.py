@@ -51,8 +51,6 @@ def publish(
     Raises text.TextError (problems in words), NothingChanged, PublishedMeanwhile (only with a draft),
     disclaimers.NoDisclaimer.
     """
-    terms = terms_in_use()
-    rendered = text.render(body, words=addresses(terms))
     disclaimer = in_force()
     with transaction.atomic():
         article, _made = Article.objects.get_or_create(condition_id=condition_id)
@@ -61,6 +59,9 @@ def publish(
             raise NothingChanged
         if draft and article.current and article.current_id != draft.base_id:
             raise PublishedMeanwhile(article.current)
+        # Read under the lock, as the job that marks articles anew does (see mark).
+        terms = terms_in_use()
+        rendered = text.render(body, words=addresses(terms))
         lacks = missing(authorship, cites=bool(rendered.cited))
         _check(article, rendered, sources, restores, [] if unmarked else lacks)
         last = article.revisions.order_by("-number").first()
@@ -79,10 +80,10 @@ def publish(
         )
         _cite(article, revision, rendered, sources)
         article.current = revision
-        article.explained = explained_in(rendered, terms)
+        article.explained, article.marked = explained_in(rendered, terms), {}
         if publisher_notice is not None:
             article.publisher_notice = publisher_notice
-        article.save(update_fields=["current", "explained", "publisher_notice"])
+        article.save(update_fields=["current", "explained", "marked", "publisher_notice"])
         if draft:
             Draft.objects.filter(pk=draft.pk, version=draft.version).delete()
         articles_changed.send(sender=Article, ids=[condition_id])

@@ -13,7 +13,7 @@ from medigest.members.viewer import Viewer
 
 PAGE_SIZE = 50
 # What lists of articles need nothing of.
-_TEXT = ("current__body", "current__sections", "current__lead_html")
+_TEXT = ("marked", "current__body", "current__sections", "current__lead_html")
 
 
 def article_of(condition: Condition) -> Article | None:

@@ -48,7 +48,7 @@ def revision_context(condition: Condition, revision: Revision | None, viewer: Vi
     article = article_of(condition)
     # What the words of an earlier version mean is told by the glossary's own pages.
     explained = article.explained if article and revision and article.current_id == revision.pk else {}
-    lead, sections = (revision.lead_html, revision.sections) if revision else ("", [])
+    lead, sections = article.html_of(revision) if article and revision else ("", [])
     html = " ".join([lead, *(section["html"] for section in sections)])
     emergency = EMERGENCY in html
     return {

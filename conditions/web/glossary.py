@@ -66,5 +66,5 @@ def define(request: HttpRequest, slug: str = "") -> HttpResponse:
 def _defined(request: HttpRequest, slug: str, data: dict[str, Any]) -> HttpResponse:
     version = data.pop("version")
     kept = define_term(slug=slug, opened_version=version, **data)
-    messages.success(request, _("The word is explained. Articles mark it when they are published next."))
+    messages.success(request, _("The word is explained. The articles that use it mark it within a few minutes."))
     return redirect(kept.url)

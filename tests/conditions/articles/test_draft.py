@@ -1,9 +1,20 @@
 """Keep an editor's draft."""
 
+from datetime import timedelta
+
 import pytest
 
-from conditions.articles.draft import DraftRefused, EditedMeanwhile, Typed, discard_draft, save_draft
+from conditions.articles.draft import (
+    DAYS_KEPT,
+    DraftRefused,
+    EditedMeanwhile,
+    Typed,
+    discard_draft,
+    expire,
+    save_draft,
+)
 from conditions.articles.models import Draft
+from medigest.kit import clock
 
 pytestmark = pytest.mark.django_db
 BODY = "The lead.\n\n## Signs {#signs}\n\nGlass.\n\n## Care {#care}\n\nA bucket.\n"
@@ -82,3 +93,14 @@ def test_a_draft_is_discarded_by_its_editor_and_as_it_was_opened(save, cast):
         assert not discard_draft(draft_id=draft.pk, editor_id=editor.pk, version=version)
     assert discard_draft(draft_id=draft.pk, editor_id=cast.editor.pk, version=1)
     assert not Draft.objects.exists()
+
+
+def test_a_draft_expires_when_its_editor_does_not_touch_it(save, cast):
+    save("Forgotten")
+    save("Young", editor=cast.administrator)
+    mine = Draft.objects.filter(editor=cast.editor)
+    mine.update(updated_at=clock.now() - timedelta(days=DAYS_KEPT - 1))
+    assert expire() == 0
+    mine.update(updated_at=clock.now() - timedelta(days=DAYS_KEPT + 1))
+    assert expire() == 1
+    assert Draft.objects.get().body == "Young"
