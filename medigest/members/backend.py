@@ -21,7 +21,8 @@ class Backend(AuthenticationBackend):
         would tell that the address is known."""
         if credentials.get("email") and credentials.get("username") == credentials["email"]:
             del credentials["email"]
-        return super().authenticate(request, **credentials)
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return found
 
     def get_user(self, user_id: Any) -> Member | None:
         """The active member of that id, or None."""
