@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
-from django.http import HttpRequest
 
 from medigest.mailing.bounces import bounced_fact
 from medigest.mailing.kinds import register_subject
@@ -29,7 +28,7 @@ def _take_back_health(sender: Any, member_id: int, kind: str, **kwargs: Any) -> 
         take_back_health(member_id=member_id)
 
 
-def _forget_second_factor(sender: Any, request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
+def _forget_second_factor(sender: Any, request: Any, authenticator: Authenticator, **kwargs: Any) -> None:
     # Recovery codes go after the last factor, by themselves.
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         forget_second_factor(member_id=authenticator.user_id, session=request.session)
