@@ -4,20 +4,25 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from conditions.models import Correction
 from forums.appeals.models import Appeal
 from forums.drafts.models import Draft
 from forums.following.models import Bookmark
 from forums.pictures.models import Picture
-from forums.review.models import Report
+from forums.review.models import Canned, Report
+from forums.rules.models import Rule
 from forums.sanctions.models import Note
 from forums.threads.models import Post
 from forums.threads.unname import naming, unname, unname_posts, unquote, without_words_of
 from medigest.members.models import Profile
 from medigest.members.renames.grace import names_of
 
+# Free text in which somebody may be named, besides posts and titles, which are kept in step with more.
 SPOKEN = (
-    *((Draft, "title"), (Draft, "body"), (Bookmark, "note"), (Picture, "alternative")),
-    *((Report, "note"), (Note, "text"), (Appeal, "text"), (Profile, "bio")),
+    *((Draft, "title"), (Draft, "body"), (Bookmark, "note"), (Picture, "alternative"), (Profile, "bio")),
+    *((Report, "note"), (Note, "text"), (Appeal, "text"), (Canned, "text"), (Rule, "message")),
+    *((Post, "amended_note"), (Post, "label")),
+    *((Correction, "text"), (Correction, "source"), (Correction, "reason")),
 )
 
 

@@ -104,7 +104,7 @@ class AppointForm(PlainForm):
         choices=[
             ("moderator", _("Moderator of a board, or of the whole site")),
             ("editor", _("Editor of the article of a board's condition, or of all articles")),
-            ("administrator", _("Administrator")),
+            (Member.Role.ADMINISTRATOR.value, Member.Role.ADMINISTRATOR.label),
             ("member", _("None: no editor or administrator any more")),
         ],
         widget=forms.RadioSelect,

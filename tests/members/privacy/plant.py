@@ -387,6 +387,7 @@ def _others_spoke(planted: Planted, cast: Cast, board: Board) -> None:
     Note.objects.create(member=cast.member, author=cast.moderator, text=f"Quarrels with {name}.")
     Profile.objects.create(member=cast.member, bio=f"A friend of {name}.")
     Appeal.objects.filter(member=cast.member).update(text=f"It was {name}.")
+    Correction.objects.exclude(proposer=planted.leaver).update(text=f"As {name} says.", source=address)
     Picture.objects.exclude(owner=planted.leaver).update(alternative=f"A drawing by {name}")
 
 
