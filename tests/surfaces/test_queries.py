@@ -172,7 +172,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("new replies", "forums:fresh", lambda world: _beneath_thread("fresh")(world) + "?after=1", {"member": 4}),
     ("bookmark", "forums:bookmark", _own("forums:bookmark", "published"), {"member": 5}),
     ("mine", "forums:board", _plain("forums:board", ASPS, query="?tab=mine"), {"author": 10}),
-    ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 7, "moderator": 8}),
+    ("thread", "forums:thread", _thread(1), {"visitor": 5, "member": 5, "author": 6, "moderator": 7}),
     ("middle of thread", "forums:thread", _thread(50), {"visitor": 5, "member": 7}),
     ("end of thread", "forums:thread", _thread(None), {"visitor": 5, "member": 7, "author": 7, "moderator": 8}),
     ("new", "forums:new", _plain("forums:new", ASPS), {"member": 8}),
