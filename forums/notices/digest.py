@@ -22,7 +22,6 @@ from medigest.mailing.build import site
 from medigest.mailing.kinds import Message, register_kind
 from medigest.mailing.models import Mail
 from medigest.mailing.queue import queue_mail
-from medigest.members.accounts.discreet import subject_for
 from medigest.members.viewer import Viewer
 
 MOST = 20
@@ -89,7 +88,7 @@ def compose(rhythm: Rhythm, mail: Mail) -> Message | None:
         return None
     return Message(
         to=member.email,
-        subject=subject_for(member, _("What is new for you")),
+        subject=_("What is new for you"),
         template="digest",
         context={
             "tellings": tellings,

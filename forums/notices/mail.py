@@ -15,7 +15,6 @@ from forums.notices.unsubscribe import stop_token
 from medigest.mailing.build import site
 from medigest.mailing.kinds import Message, register_kind
 from medigest.mailing.models import Mail
-from medigest.members.accounts.discreet import subject_for
 from medigest.members.models import Member
 from medigest.members.viewer import Viewer
 
@@ -62,7 +61,7 @@ def compose(mail: Mail) -> Message | None:
         return None
     return Message(
         to=member.email,
-        subject=subject_for(member, str(kind.subject)),
+        subject=str(kind.subject),
         template="notice",
         context={
             "telling": telling,

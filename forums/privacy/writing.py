@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from forums.privacy.common import site_address
+from forums.privacy.naming import forget_names, forget_words
 from forums.search.index import forget_deleted
 from forums.search.models import ArticleEntry, PostEntry
 from forums.threads import erase
@@ -17,12 +18,16 @@ from medigest.members.privacy.registry import (
     Holding,
     Row,
     Table,
+    Wishes,
 )
 
 POSTS = Choice(
     key="posts",
     label=_("Your posts"),
-    if_erased=_("The text goes. Where others could read it, a line says that a post is no longer here."),
+    if_erased=_(
+        "The text goes, and what others quoted of it. Where others could read it, a line says that a post is no "
+        "longer here."
+    ),
     if_kept=_(
         "What others can read now stays, without your name, or under the alias. Everything else you wrote is erased "
         "all the same."
@@ -85,7 +90,7 @@ def _posts() -> Table:
             ),
         ),
         plain=("thread", "position", "alias", "decision", "reply_to", "opening", "pending", *ReactionKind.values),
-        erase=lambda member_id, wishes: erase.erase_posts(member_id=member_id, keep=bool(wishes.get(POSTS.key))),
+        erase=_erase_posts,
     )
 
 
@@ -186,6 +191,15 @@ def _search() -> list[Table]:
         ),
         Table(ArticleEntry, plain=("condition", "title", "text")),
     ]
+
+
+def _erase_posts(member_id: int, wishes: Wishes) -> None:
+    """What others wrote first: by the posts it is found what repeats them."""
+    keep = bool(wishes.get(POSTS.key))
+    forget_names(member_id)
+    for posts in erase.going(member_id=member_id, keep=keep):
+        forget_words(posts)
+    erase.erase_posts(member_id=member_id, keep=keep)
 
 
 def _posts_of(member_id: int) -> Iterator[Row]:

@@ -20,7 +20,6 @@ from medigest.mailing.build import site
 from medigest.mailing.kinds import Message
 from medigest.mailing.models import Mail
 from medigest.mailing.queue import queue_mail
-from medigest.members.accounts.discreet import subject_for
 from medigest.members.models import Member
 
 KIND = "call"
@@ -74,7 +73,7 @@ def compose(mail: Mail) -> Message | None:
         return None
     return Message(
         to=member.email,
-        subject=subject_for(member, _("Please look at the queue now")),
+        subject=_("Please look at the queue now"),
         template="call",
         context={
             "heading": _("Hello %(handle)s,") % {"handle": member.handle},

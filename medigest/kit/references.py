@@ -1,7 +1,7 @@
 """Words that are addresses by another name: a DOI, a PMID, a member's handle. No host is asked for anything."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -13,11 +13,23 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = ".,;:!?'…"
+_PAGE = re.compile(r"(?<=/members/)[A-Za-z0-9_-]{3,30}")
+# What stands in a name's place: shorter than any handle, so that no text becomes too long by it.
+NOBODY = "…"
 
 
 def handles_in(source: str) -> list[str]:
     """What a text may name with an @, in its order, lower-case, each once."""
     return list(dict.fromkeys(found["handle"].lower() for found in _REFERENCE.finditer(source) if found["handle"]))
+
+
+def without_handles(text: str, handles: Collection[str]) -> str:
+    """A text that names none of these handles (in small letters) with an @ or by the address of their page."""
+
+    def unnamed(found: "re.Match[str]") -> str:
+        return f"@{NOBODY}" if (found["handle"] or "").lower() in handles else found[0]
+
+    return _PAGE.sub(lambda page: NOBODY if page[0].lower() in handles else page[0], _REFERENCE.sub(unnamed, text))
 
 
 def link_references(tokens: list[Token], members: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from medigest.members.consents.documents import CURRENT, complete, standing
 from medigest.members.consents.withdraw import withdraw
 from medigest.members.models import AgeConfirmation, Consent, Profile
 from medigest.members.profiles.tell import tell
-from tests.conftest import make_member
+from tests.conftest import make_member, start
 
 pytestmark = pytest.mark.django_db
 URL = reverse("members:consents")
@@ -82,7 +82,40 @@ def test_one_is_taken_back_while_the_others_stand_and_can_be_given_again(enter, 
 
 
 def test_a_kind_that_is_none_is_not_there(enter):
-    assert enter(make_member("mina-member")).post(URL, {"do": "withdraw", "kind": "age"}).status_code == 404
+    client = enter(make_member("mina-member"))
+    assert client.post(URL, {"do": "withdraw", "kind": "age"}).status_code == 404
+    assert client.get(URL, {"take-back": "age"}).status_code == 404
+
+
+@pytest.mark.parametrize("kind", Consent.Kind)
+def test_before_one_is_taken_back_a_page_says_what_happens_and_changes_nothing(enter, kind):
+    mina = make_member("mina-member")
+    client = enter(mina)
+    assert f'href="?take-back={kind.value}"' in client.get(URL).content.decode()
+    page = client.get(URL, {"take-back": kind.value}).content.decode()
+    assert "You can no longer write" in page
+    assert ("activity is hidden" in page) == (kind == Consent.Kind.HEALTH_DATA)
+    assert reverse("members:delete") in page
+    assert may_write(mina)
+    client.post(URL, {"do": "withdraw", "kind": kind.value})
+    assert not may_write(mina)
+
+
+def test_what_was_taken_back_already_is_not_asked_about(enter):
+    mina = make_member("mina-member")
+    withdraw(member_id=mina.pk, kind=Consent.Kind.HEALTH_DATA)
+    answer = enter(mina).get(URL, {"take-back": "health-data"}, follow=True)
+    assert answer.redirect_chain == [(URL, 302)]
+    assert "You took that back already." in answer.content.decode()
+
+
+def test_whoever_took_everything_back_still_removes_what_they_wrote(cast, board, enter):
+    post = start(cast.author, board)
+    for kind in Consent.Kind:
+        withdraw(member_id=cast.author.pk, kind=kind)
+    enter(cast.author).post(reverse("forums:remove", args=[post.pk]))
+    post.refresh_from_db()
+    assert post.state == "removed"
 
 
 def test_taking_back_what_is_about_health_forgets_the_part_that_somebody_plays():

@@ -90,7 +90,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "forums:people": ("q=ad", "q=LOU", "q=%00x"),
     "forums:history": ("after=nonsense",),
     "members:undelivered": ("after=nonsense",),
-    "members:consents": ("next=https://evil.example/",),
+    "members:consents": ("next=https://evil.example/", "take-back=health-data"),
 }
 
 

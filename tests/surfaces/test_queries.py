@@ -81,6 +81,7 @@ def _archive(world: World) -> str:
 
 
 Bounds = dict[str, int]
+MOST_OF_SETTINGS = 6
 READERS: Bounds = {"visitor": 8, "member": 8}
 # Of each page: how it is named here, its view, its address, and how many queries it may cost each role.
 PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
@@ -108,6 +109,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("archive", "members:export_file", _archive, {"author": 6}),
     ("delete", "members:delete", _plain("members:delete"), {"member": 3, "administrator": 4}),
     ("consents", "members:consents", _plain("members:consents"), {"member": 4}),
+    ("one taken back", "members:consents", _plain("members:consents", query="?take-back=rules"), {"member": 4}),
     ("conditions", "conditions:index", _plain("conditions:index"), {"visitor": 3, "member": 5}),
     ("letter", "conditions:index", _plain("conditions:index", query="?letter=a"), {"visitor": 3, "member": 5}),
     ("mistyped", "conditions:index", _plain("conditions:index", query="?q=alveolor"), {"visitor": 7}),
@@ -263,6 +265,12 @@ def test_every_page_is_measured() -> None:
     measured = {view for _, view, _, _ in PAGES} | NOT_MEASURED
     assert not pages - measured, f"give {sorted(pages - measured)} a row in PAGES"
     assert not measured - pages, "rows without a view"
+
+
+def test_no_page_of_settings_may_cost_more_than_six(world: World) -> None:
+    settings = {page: max(roles.values()) for page, _, address, roles in PAGES if "/settings/" in address(world)}
+    assert len(settings) > 10
+    assert not {page: bound for page, bound in settings.items() if bound > MOST_OF_SETTINGS}
 
 
 def test_no_page_costs_more_than_it_may_nor_more_where_there_is_more(world: World) -> None:

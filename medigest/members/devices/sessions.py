@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 from ua_parser import parse
@@ -69,3 +72,12 @@ def end_others(*, member_id: int, current_key: str) -> None:
     """Log the member out everywhere but in the session of that key."""
     for row in UserSession.objects.filter(user_id=member_id).exclude(session_key=current_key):
         row.end()
+
+
+def forget_second_factor(*, member_id: int, session: SessionBase) -> None:
+    """A second factor was removed in this session: log the member out everywhere else, and where none is left, let
+    this session count as one without, so that no power stays awake."""
+    end_others(member_id=member_id, current_key=session.session_key or "")
+    if not Authenticator.objects.filter(user_id=member_id).exists():
+        records = session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one.get("method") != "mfa"]

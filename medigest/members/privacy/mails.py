@@ -8,7 +8,6 @@ from medigest.mailing.build import site
 from medigest.mailing.kinds import Message, register_kind
 from medigest.mailing.models import Mail
 from medigest.mailing.queue import queue_mail
-from medigest.members.accounts.discreet import subject_for
 from medigest.members.accounts.models import Member
 
 LEAVING = "leaving"
@@ -26,7 +25,7 @@ def _compose(mail: Mail) -> Message | None:
         return None
     return Message(
         to=member.email,
-        subject=subject_for(member, _("Your account will be deleted")),
+        subject=_("Your account will be deleted"),
         template="leaving",
         context={
             "heading": _("Hello %(handle)s,") % {"handle": member.handle},

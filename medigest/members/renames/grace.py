@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from medigest.kit import clock
+from medigest.members.accounts.models import Member
 from medigest.members.renames.models import FormerHandle
 
 GRACE = timedelta(days=90)
@@ -18,6 +19,17 @@ def kept(handle: str) -> QuerySet[FormerHandle]:
     """The rows, one at most per member, that keep this handle from others now."""
     given_up = FormerHandle.objects.annotate(lower=Lower("handle")).filter(lower=handle.lower())
     return given_up.filter(changed_at__gt=clock.now() - GRACE)
+
+
+def names_of(member_id: int) -> set[str]:
+    """The handles, in small letters, by which texts lead to the member: the present one, and earlier ones that nobody
+    else has by now. Empty where the member is gone."""
+    member = Member.objects.filter(pk=member_id).first()
+    if member is None:
+        return set()
+    former = {handle.lower() for handle in member.former_handles.values_list("handle", flat=True)}
+    others = Member.objects.annotate(lower=Lower("handle")).filter(lower__in=former).exclude(pk=member_id)
+    return {member.handle.lower(), *former} - set(others.values_list("lower", flat=True))
 
 
 def next_change(member_id: int) -> datetime | None:

@@ -17,10 +17,12 @@ from medigest.members.web.next import next_url
 
 @surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 def consents(request: HttpRequest) -> HttpResponse:
-    """Say what one agrees to, and see what one agreed to."""
+    """Say what one agrees to, see what one agreed to, and take that back after a question."""
     member_id = viewer_of(request).member_id or 0
     if request.POST.get("do") == "withdraw":
         return _withdraw(request, member_id)
+    if request.method != "POST" and "take-back" in request.GET:
+        return _ask_first(request, member_id)
     standing = list(documents.standing(member_id).order_by("given_at"))
     missing, confirmed = documents.missing(standing), AgeConfirmation.objects.filter(member_id=member_id).first()
     form = MissingForm(request.POST if request.method == "POST" else None, missing=missing, ask_age=confirmed is None)
@@ -42,10 +44,23 @@ def consents(request: HttpRequest) -> HttpResponse:
     return render(request, "medigest/members/consents.html", context, status=422 if form.is_bound else 200)
 
 
-def _withdraw(request: HttpRequest, member_id: int) -> HttpResponse:
-    kind = request.POST.get("kind", "")
-    if kind not in Consent.Kind.values:
+def _kind(name: str) -> Consent.Kind:
+    if name not in Consent.Kind.values:
         raise Http404
-    withdraw(member_id=member_id, kind=Consent.Kind(kind))
+    return Consent.Kind(name)
+
+
+def _ask_first(request: HttpRequest, member_id: int) -> HttpResponse:
+    """What happens then, before it does."""
+    kind = _kind(request.GET["take-back"])
+    if not documents.standing(member_id).filter(kind=kind).exists():
+        messages.info(request, _("You took that back already."))
+        return redirect("members:consents")
+    context = {"kind": kind.value, "label": kind.label, "about_health": kind == Consent.Kind.HEALTH_DATA}
+    return render(request, "medigest/members/withdraw.html", context)
+
+
+def _withdraw(request: HttpRequest, member_id: int) -> HttpResponse:
+    withdraw(member_id=member_id, kind=_kind(request.POST.get("kind", "")))
     messages.success(request, _("Taken back. You can read, and no longer write."))
     return redirect("members:consents")

@@ -13,7 +13,7 @@ from medigest.members.devices import sessions as logged_in
 from medigest.members.viewer import viewer_of
 
 
-@surface(access=Access.MEMBER, methods=("GET", "POST"))
+@surface(access=Access.MEMBER, methods=("GET", "POST"), suspended=True)
 def sessions(request: HttpRequest) -> HttpResponse:
     """The places, each with a way to log out there."""
     member, key = cast(Member, viewer_of(request).member), request.session.session_key or ""

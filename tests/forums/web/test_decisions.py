@@ -1,5 +1,7 @@
 """The pages of fairness: the statement of reasons, the appeal and its answer, a member's record."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -8,14 +10,19 @@ from forums.review.hide import hide
 from forums.sanctions.models import Note, Sanction
 from forums.threads.models import State
 from medigest.audit.models import Decision
+from medigest.kit import clock
 from medigest.kit.surfaces import Access
-from tests.conftest import reply, viewer
+from medigest.members.models import Export, Member
+from medigest.members.privacy import archive, registry
+from medigest.members.privacy.erase import erase_due
+from tests.conftest import PASSWORD, reply, viewer
 from tests.forums.helpers import SAID, fresh
 from tests.forums.sanctions.helpers import sanction
 from tests.forums.web.pages import REPLY, kept, read, reply_url
 from tests.surfaces.routes import is_ours, routes
 
 WORDS = "I meant it kindly, and said no name."
+KINDS = [choice.key for choice in registry.choices()]
 
 
 @pytest.fixture
@@ -154,10 +161,29 @@ def test_the_suspended_read_appeal_and_send_nothing_else(cast, thread, decision,
     assert client.post(reverse("forums:preview"), {"body": "x"}).status_code == 403
 
 
+def test_the_suspended_have_their_data_their_account_and_the_way_out_in_their_hands(cast, enter):
+    sanction(cast.moderator, cast.member, "suspension")
+    client = enter(cast.member)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.post(reverse("members:export")).status_code == 302
+    export = Export.objects.get(member=cast.member)
+    archive.build(export_id=export.pk)
+    assert client.get(reverse("members:export_file", args=[export.pk])).status_code == 200
+    assert client.post(reverse("members:consents"), {"do": "withdraw", "kind": "health-data"}).status_code == 302
+    assert client.post(reverse("members:sessions")).status_code == 302
+    assert client.post(reverse("members:delete"), {**dict.fromkeys(KINDS, "erase"), "sure": "on"}).status_code == 302
+    assert fresh(cast.member).is_leaving
+    with clock.at(clock.now() + timedelta(days=15)):
+        assert erase_due() == 1
+    assert not Member.objects.filter(pk=cast.member.pk).exists()
+
+
 # What the suspended may still send. Whoever adds to it says why: it is their right, or it harms nobody.
 OPEN_TO_THE_SUSPENDED = {
     *("decisions:appeal", "notices:open", "notices:read", "notice_settings:settings", "members:consents"),
     *("members:returned_mail", "members:export", "members:delete"),
+    # To shut a stranger out of one's account.
+    "members:sessions",
     # How far one has read: reading is theirs, and nobody sees it.
     *("forums:read", "forums:read_board"),
 }

@@ -47,6 +47,7 @@ from forums.sanctions.impose import impose
 from forums.sanctions.models import Note, Sanction
 from forums.threads import edit, remove
 from forums.threads.models import AliasBlock, Post, ReactionKind
+from forums.threads.quotes import quotation_of
 from medigest.audit.chain import digest
 from medigest.audit.models import Decision
 from medigest.audit.seal import seal
@@ -126,6 +127,7 @@ def plant(cast: Cast, board: Board) -> Planted:
     _job(planted)
     leaver.refresh_from_db()
     planted.handle = leaver.handle
+    _others_spoke(planted, cast, board)
     export = ask.ask(member_id=leaver.pk)
     archive.build(export_id=export.pk)  # where jobs run at the commit, it is ready already
     assert Export.objects.get(pk=export.pk).ready_at
@@ -351,6 +353,41 @@ def _decisions(planted: Planted) -> None:
             member_digest=digest(salts["member"], member),
             statement_digest=digest(salts["statement"], statement),
         )
+
+
+def _others_spoke(planted: Planted, cast: Cast, board: Board) -> None:
+    """What others wrote about the leaver, and repeated of the leaver's words: in every state, in every place."""
+    name, address = f"@{planted.handle}", f"/members/{planted.handle}/"
+    opening = Post.objects.filter(author=planted.leaver, opening=True, state="published", alias=None).earliest("pk")
+    opening.source = f"I open this and tell of {planted.word('forums.Post', 'source')}."
+    opening.save(update_fields=["source"])
+    said = Post.objects.filter(author=planted.leaver, state__in=["published", "hidden", "removed"]).order_by("pk")
+    words = "".join(quotation_of(post.pk, post.position, post.source) for post in said)
+    text = f"{words}I thank {name} ({address}), says {{}}."
+    board = _read_first(board, Board.Review.NONE)
+    elsewhere = start(cast.author, board, title=f"Thanks to {name}", body=text.format("their thread")).thread
+    reply(cast.author, opening.thread, text.format("a post"), alias="Blue Tit")
+    for thread in (elsewhere, opening.thread):
+        if thread == opening.thread:  # where a line is repeated by hand, too
+            text = f"> {opening.source}\n\n{text}"
+        one = reply(cast.member, thread, text.format("a post that is edited"))
+        edit.edit(viewer=viewer(cast.member), post_id=one.pk, body="Without any.", opened_edits=0)
+        one.refresh_from_db()
+        report.report(viewer=viewer(cast.author), post_id=one.pk, reason=Reason.SPAM, note=f"It harms {name}.")
+        two = reply(cast.member, thread, text.format("a post that is reported"))
+        report.report(viewer=viewer(cast.author), post_id=two.pk, reason=Reason.SPAM, note="It harms.")
+        hidden = reply(cast.member, thread, text.format("a post that is hidden"))
+        hide.hide(viewer=viewer(cast.moderator), post_id=hidden.pk, reason=Reason.SPAM, statement="We say why.")
+        _read_first(board, Board.Review.EVERYONE)
+        reply(cast.member, thread, text.format("a post that waits"))
+        edit.edit(viewer=viewer(cast.member), post_id=one.pk, body=text.format("an edit"), opened_edits=one.edits)
+        _read_first(board, Board.Review.NONE)
+        Draft.objects.create(member=cast.member, board=board, thread=thread, title=name, body=text.format("a draft"))
+    bookmark(viewer=viewer(cast.member), post=opening, note=f"Ask {name}.")
+    Note.objects.create(member=cast.member, author=cast.moderator, text=f"Quarrels with {name}.")
+    Profile.objects.create(member=cast.member, bio=f"A friend of {name}.")
+    Appeal.objects.filter(member=cast.member).update(text=f"It was {name}.")
+    Picture.objects.exclude(owner=planted.leaver).update(alternative=f"A drawing by {name}")
 
 
 def can_hold_words(column: models.Field) -> bool:

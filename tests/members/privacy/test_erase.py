@@ -5,8 +5,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from forums.drafts.models import Draft
 from forums.review.models import QueueItem, Report
 from forums.threads.models import Post, State, Thread
+from forums.threads.quotes import LEFT_OUT
 from medigest.audit.models import Decision
 from medigest.audit.verify import verify
 from medigest.kit import clock
@@ -112,13 +114,28 @@ def test_a_report_by_another_loses_what_it_says_of_the_post_and_keeps_its_reason
 
 
 def test_what_others_wrote_is_untouched(planted: Planted, cast: Any) -> None:
-    theirs = Post.objects.exclude(author=planted.leaver).order_by("pk")
+    theirs = Post.objects.exclude(author=planted.leaver).exclude(source__contains=planted.handle).order_by("pk")
     columns = ("pk", "author", "source", "state", "position")
     before = list(theirs.values_list(*columns))
-    threads = list(Thread.objects.exclude(author=planted.leaver).order_by("pk").values_list("title", "author"))
+    others = Thread.objects.exclude(author=planted.leaver).exclude(title__contains=planted.handle).order_by("pk")
+    threads = list(others.values_list("title", "author"))
     assert go(planted)
     assert list(Post.objects.filter(pk__in=[row[0] for row in before]).order_by("pk").values_list(*columns)) == before
-    assert list(Thread.objects.exclude(author=None).order_by("pk").values_list("title", "author")) == threads
+    left = Thread.objects.exclude(author=None).exclude(title__contains="@…").order_by("pk")
+    assert list(left.values_list("title", "author")) == threads
+
+
+def test_what_others_said_of_the_leaver_names_nobody_and_what_they_quoted_is_left_out(planted: Planted) -> None:
+    spoke = Post.objects.exclude(author=planted.leaver).filter(source__contains=planted.handle)
+    drafts = Draft.objects.filter(body__contains=planted.handle)
+    begun, edits = list(drafts.values_list("pk", flat=True)), list(spoke.order_by("pk").values_list("pk", "edits"))
+    assert (len(edits), len(begun)) == (8, 2)
+    assert go(planted)
+    left = Post.objects.filter(pk__in=[pk for pk, _edits in edits])
+    for text in [post.source for post in left] + [draft.body for draft in Draft.objects.filter(pk__in=begun)]:
+        assert "I thank @… (/members/…/), says " in text
+        assert {line for line in text.splitlines() if line.startswith(">")} == {LEFT_OUT}
+    assert list(left.order_by("pk").values_list("pk", "edits")) == edits  # no edit of theirs
 
 
 def test_nobody_is_erased_before_the_day_nor_who_did_not_ask(planted: Planted) -> None:
