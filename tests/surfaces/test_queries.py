@@ -146,7 +146,7 @@ PAGES: list[tuple[str, str, Callable[[World], str], Bounds]] = [
     ("suggested", "forums:suggested", _beneath_thread("suggested"), {"visitor": 4, "member": 6}),
     ("new condition", "conditions:new", _plain("conditions:new"), {"editor": 3}),
     ("code", "conditions:code", _plain("conditions:code", "DOID:4239"), {"visitor": 1, "member": 3}),
-    ("article", "conditions:article", _plain("conditions:article", ASPS), {"visitor": 7, "member": 8, "editor": 8}),
+    ("article", "conditions:article", _plain("conditions:article", ASPS), {"visitor": 6, "member": 7, "editor": 7}),
     ("edit article", "conditions:edit", _plain("conditions:edit", ASPS), {"editor": 8}),
     ("history", "conditions:history", _plain("conditions:history", ASPS), {"visitor": 5, "member": 7}),
     ("compared", "conditions:compare", _plain("conditions:compare", ASPS), {"visitor": 6, "member": 8}),
