@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 
 from conditions.catalogue.folding import fold
@@ -14,6 +14,8 @@ from medigest.kit.prepared import Prepared
 T = TypeVar("T", Condition, Name)
 
 MOST = 50
+# For somebody who is still typing. More than are shown: several names may be of one condition.
+FEW = 16
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def find(words: str, most: int = MOST) -> list[Match]:
     words_sought = sought.split()
     if any(len(word) >= SHORTEST for word in words_sought):
         asked = (sought, sent(words_sought), *words_sought)
-        conditions, names = _conditions_holding.rows(*asked), _names_holding.rows(*asked)
+        conditions_holding, names_holding = _few if most <= FEW // 2 else _many
+        conditions, names = conditions_holding.rows(*asked), names_holding.rows(*asked)
     else:
         initial = sought[0] if sought[0] in LETTERS else OTHER
         conditions, names = _conditions_begun.rows(sought, initial), _names_that_are.rows(sought)
@@ -53,7 +56,7 @@ def find(words: str, most: int = MOST) -> list[Match]:
     return [match for _order, match in sorted(found.values(), key=lambda pair: pair[0])][:most]
 
 
-def _closest_first(found: QuerySet[Any, T], sought: str) -> QuerySet[Any, T]:
+def _closest_first(found: QuerySet[Any, T], sought: str, most: int = MOST) -> QuerySet[Any, T]:
     """Ranked before it is cut: "cancer" itself must not fall behind fifty kinds of it that begin with an A."""
     closest = Case(
         When(folded=sought, then=Value(0)),
@@ -61,21 +64,28 @@ def _closest_first(found: QuerySet[Any, T], sought: str) -> QuerySet[Any, T]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return found.order_by(closest, "folded", "pk")[:MOST]
+    return found.order_by(closest, "folded", "pk")[:most]
 
 
 def _names() -> QuerySet[Name]:
     return Name.objects.filter(condition__retired_at=None).select_related("condition")
 
 
-_conditions_holding = Prepared(
-    lambda sought, sent, *words: _closest_first(
-        Condition.objects.listed().filter(holding(Condition, words, sent)), sought
+def _holding(most: int) -> tuple[Prepared[Condition], Prepared[Name]]:
+    """Conditions and other names that hold the words, at most so many of each."""
+    return (
+        Prepared(
+            lambda sought, sent, *words: _closest_first(
+                Condition.objects.listed().filter(holding(Condition, words, sent)), sought, most
+            )
+        ),
+        Prepared(
+            lambda sought, sent, *words: _closest_first(_names().filter(holding(Name, words, sent)), sought, most)
+        ),
     )
-)
-_names_holding = Prepared(
-    lambda sought, sent, *words: _closest_first(_names().filter(holding(Name, words, sent)), sought)
-)
+
+
+_many, _few = _holding(MOST), _holding(FEW)
 _conditions_begun = Prepared(
     lambda sought, initial: _closest_first(
         Condition.objects.listed().filter(initial=initial, folded__startswith=sought), sought
@@ -86,9 +96,10 @@ _names_that_are = Prepared(lambda sought: _names().filter(folded=sought).order_b
 
 def _with_code(value: str) -> QuerySet[Condition]:
     """The conditions that have the code, or had it, with the code as it is written."""
-    here, there = _coded(value), _once_coded(value)
-    coded = Condition.objects.listed().filter(Q(pk__in=here.values("condition")) | Q(pk__in=there.values("condition")))
-    own = OuterRef("pk")
+    here, there, own = _coded(value), _once_coded(value), OuterRef("pk")
+    # One list of both: of two that are joined by OR, PostgreSQL would look at every condition.
+    either = here.order_by().values("condition").union(there.values("condition"))
+    coded = Condition.objects.listed().filter(pk__in=either)
     matched = Coalesce(
         Subquery(here.filter(condition=own).values("value")[:1]), Subquery(there.filter(condition=own).values("value"))
     )

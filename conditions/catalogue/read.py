@@ -1,6 +1,6 @@
 """What a condition's page shows of the catalogue, in one query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,8 +43,11 @@ class Card:
 Told = tuple[str, int, str, str, str]
 
 
-def told(condition_id: int, editors: QuerySet[Any] | None = None) -> QuerySet[Any, Told]:
-    """The query of a card, with whose the grants of `editors` are: rows of a kind, an order and three words."""
+def told(
+    condition_id: int, editors: QuerySet[Any] | None = None, more: Sequence[QuerySet[Any, Told]] = ()
+) -> QuerySet[Any, Told]:
+    """The query of a card, with whose the grants of `editors` are: rows of a kind, an order and three words. `more`:
+    what else is asked along, in rows of other kinds."""
     none = Value("")
     names = Name.objects.filter(condition=condition_id).values_list(Value("name"), "id", "text", "kind", none)
     codes = Code.objects.filter(condition=condition_id).values_list(Value("code"), "id", "system", "value", "url")
@@ -56,11 +59,11 @@ def told(condition_id: int, editors: QuerySet[Any] | None = None) -> QuerySet[An
     parts = [codes.order_by(), above, beneath]
     if editors is not None:
         parts.append(editors.order_by().values_list(Value("editor"), "id", "member__handle", none, none))
-    return names.order_by().union(*parts, all=True)
+    return names.order_by().union(*parts, *more, all=True)
 
 
 def card(found: Iterable[Told]) -> Card:
-    """The card of what was `told`."""
+    """The card of what was `told`; other kinds of rows are left out."""
     shown = Card()
     for kind, _id, first, second, third in sorted(found):
         if kind == "name":
@@ -69,7 +72,7 @@ def card(found: Iterable[Told]) -> Card:
             shown.editors.append(first)
         elif kind == "code":
             shown.codes.append({"system": first, "value": second, "url": third})
-        else:
+        elif kind in ("above", "beneath"):
             links_there = shown.parents if kind == "above" else shown.children
             links_there.append(Link(first, address_of("conditions:article", second)))
     shown.codes.sort(key=lambda code: code["system"])

@@ -17,7 +17,7 @@ from conditions.catalogue import lookup
 from conditions.catalogue.models import Condition
 from conditions.catalogue.read import Card, card, told
 from conditions.editors.read import editors_of, edits
-from conditions.importers.provenance import Stated, stated_of
+from conditions.importers.provenance import Stated, records_of, stated_in
 from conditions.web.linked_data import article_data
 from medigest.kit.cards import EMERGENCY
 from medigest.kit.helplines import with_emergency_number
@@ -32,7 +32,7 @@ def _with_article(slug: str) -> QuerySet[Condition]:
 
 
 _the_condition = Prepared(_with_article)
-_told = Prepared(lambda condition_id: told(condition_id, editors_of(condition_id)))
+_told = Prepared(lambda condition_id: told(condition_id, editors_of(condition_id), [records_of(condition_id)]))
 
 
 def condition_of(slug: str) -> Condition:
@@ -88,7 +88,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(condition.merged_into.url, permanent=True)
     written = article_of(condition)
     review = review_of(written)
-    shown, stated = card(_told.rows(condition.pk)), stated_of(condition)
+    rows = _told.rows(condition.pk)
+    shown, stated = card(rows), stated_in(rows)
     viewer = viewer_of(request)
     context = revision_context(condition, written.current if written else None, viewer) | {
         "names": shown.names,

@@ -1,5 +1,7 @@
 """A member's drafts."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from forums.boards.models import Board
@@ -29,9 +31,12 @@ def draft_for(
     return (mine.filter(pk=draft_id) if draft_id else mine).order_by("-pk").first()
 
 
-_begun = Prepared(
-    lambda member_id, thread_id: Draft.objects.filter(member=member_id, post=None, thread=thread_id).order_by("-pk")[:1]
-)
+def begun_in(thread: Any, member_id: int | None) -> QuerySet[Draft]:
+    """The replies that a member began in a thread, which may be an expression."""
+    return Draft.objects.filter(member=member_id, post=None, thread=thread)
+
+
+_begun = Prepared(lambda member_id, thread_id: begun_in(thread_id, member_id).order_by("-pk")[:1])
 
 
 def drafts_of(viewer: Viewer) -> QuerySet[Draft]:

@@ -1,6 +1,7 @@
 """Where members speak of each other: what names or repeats somebody who goes is taken out of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Q
 
@@ -13,7 +14,7 @@ from forums.review.models import Canned, Report
 from forums.rules.models import Rule
 from forums.sanctions.models import Note
 from forums.threads.models import Post
-from forums.threads.unname import naming, unname, unname_posts, unquote, without_words_of
+from forums.threads.unname import naming, rewrite, unname, unname_posts, unquote, without_words_of
 from medigest.members.models import Profile
 from medigest.members.renames.grace import names_of
 
@@ -41,12 +42,11 @@ def forget_words(posts: Sequence[Post]) -> None:
     unquote(posts)
     threads = [post.thread_id for post in posts]
     quoting = Q(thread__in=threads, body__contains=">") | Q(body__contains="](/forums/posts/")
-    for draft in list(Draft.objects.filter(quoting)):
-        body = without_words_of(posts, draft.body, draft.thread_id)
-        Draft.objects.filter(pk=draft.pk, body=draft.body).update(body=body)
+    for pk, thread_id in list(Draft.objects.filter(quoting).values_list("pk", "thread")):
+        rewrite(Draft, pk, "body", partial(without_words_of, posts, thread_id))
     reports = Report.objects.filter(Q(post__thread__in=threads, snapshot__contains=">") | _names_a_post("snapshot"))
     for report in list(reports.select_related("post")):
-        if without_words_of(posts, report.snapshot, report.post.thread_id) != report.snapshot:
+        if without_words_of(posts, report.post.thread_id, report.snapshot) != report.snapshot:
             Report.objects.filter(pk=report.pk).update(snapshot="")
 
 

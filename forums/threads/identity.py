@@ -6,13 +6,13 @@ nothing has to be carried along. Posts keep the name under which they were writt
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from forums.threads.models import Alias, Post, Thread
+from forums.threads.models import Alias, Post, Thread, ThreadQuerySet
 from forums.threads.submission import TextRefused
-from medigest.kit.prepared import Prepared
 from medigest.members.handles import RESERVED
 from medigest.members.models import FormerHandle, Member
 from medigest.members.viewer import Viewer
@@ -29,17 +29,31 @@ class Identity:
     fixed: bool = False
 
 
-def _earliest(thread_id: int, member_id: int) -> QuerySet[Post]:
-    own = Post.objects.filter(thread=thread_id, author=member_id).select_related("alias")
+def _earliest(thread: Any, member_id: int | None) -> QuerySet[Post]:
+    own = Post.objects.filter(thread=thread, author=member_id)
     return own.order_by(F("position").asc(nulls_last=True), "pk")[:1]
 
 
-_first_post = Prepared(_earliest)
+def with_identity(threads: ThreadQuerySet, member_id: int | None) -> ThreadQuerySet:
+    """The query of `threads` with what `identity_of` needs."""
+    first = _earliest(OuterRef("pk"), member_id)
+    return threads.annotate(
+        own_first=Subquery(first.values("pk")),
+        own_alias=Subquery(first.values("alias")),
+        own_name=Subquery(first.values("alias__name")),
+    )
+
+
+def identity_of(thread: Any, viewer: Viewer) -> Identity:
+    """As whom the viewer writes in a thread that `with_identity` fetched; a query only where posts of it moved away."""
+    if thread.own_first is None:
+        return identity_in(thread, viewer) if thread.has_traces else Identity()
+    return Identity(Alias(pk=thread.own_alias, name=thread.own_name) if thread.own_alias else None, fixed=True)
 
 
 def identity_in(thread: Thread, viewer: Viewer) -> Identity:
     """As whom the viewer writes in the thread, if they have written there."""
-    first = _first_post.get(thread.pk, viewer.member_id)
+    first = _earliest(thread, viewer.member_id).select_related("alias").first()
     if first is not None:
         return Identity(first.alias, fixed=True)
     if not thread.has_traces:

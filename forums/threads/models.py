@@ -226,6 +226,8 @@ class Post(models.Model):
                 name="post_waiting_by_author",
             ),
             models.Index(fields=["author", "-published_at", "-id"], name="post_by_author_newest"),
+            # As whom a member writes in a thread, its first post there tells.
+            models.Index(fields=["author", "thread", "position"], name="post_by_author_in_thread"),
             models.Index(fields=["thread"], condition=models.Q(position=None), name="post_without_place"),
         ]
 

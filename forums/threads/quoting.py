@@ -27,12 +27,16 @@ def requote(post_ids: Sequence[int]) -> None:
 
     What stands in other threads is not locked by the caller: a job looks at it right after the commit.
     """
-    quoting = Quote.objects.filter(quoted__in=post_ids).values("post")
-    own = Q(pk__in=post_ids) & (Q(source__contains="](/forums/posts/") | Q(quotes__isnull=False))
+    # Most posts neither quote nor are quoted: one look at two indexes tells.
+    quotes = Q(source__contains="](/forums/posts/") | Exists(Quote.objects.filter(post=OuterRef("pk")))
+    own = Post.objects.filter(quotes, pk__in=post_ids).order_by().values_list("pk")
+    ids = [pk for (pk,) in own.union(Quote.objects.filter(quoted__in=post_ids).order_by().values_list("post"))]
+    if not ids:
+        return
     here = Exists(Post.objects.filter(pk__in=post_ids, thread=OuterRef("thread")))
-    posts = Post.objects.filter(own | Q(pk__in=quoting)).annotate(here=here).select_related("thread__board")
+    posts = Post.objects.filter(pk__in=ids).annotate(here=here).select_related("thread__board")
     elsewhere = []
-    for post in posts.distinct().order_by("pk"):
+    for post in posts.order_by("pk"):
         if post.here:  # type: ignore[attr-defined]  # annotated
             _refresh(post, told=post.pk in post_ids)
         else:

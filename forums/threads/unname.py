@@ -3,8 +3,8 @@
 The functions may be cut short anywhere and called again.
 """
 
-from collections.abc import Collection, Sequence
-from functools import reduce
+from collections.abc import Callable, Collection, Sequence
+from functools import partial, reduce
 from operator import or_
 
 from django.db import transaction
@@ -30,9 +30,23 @@ def naming(column: str, handles: Collection[str]) -> Q:
 
 def unname(model: type[Model], column: str, handles: Collection[str]) -> None:
     """Take the handles (in small letters) out of a column that nothing else depends on."""
-    rows = model._default_manager.filter(naming(column, handles))
-    for pk, text in list(rows.values_list("pk", column)):
-        model._default_manager.filter(pk=pk, **{column: text}).update(**{column: without_handles(text, handles)})
+    for pk in list(model._default_manager.filter(naming(column, handles)).values_list("pk", flat=True)):
+        rewrite(model, pk, column, lambda text: without_handles(text, handles))
+
+
+def rewrite(
+    model: type[Model], pk: int, column: str, change: Callable[[str], str], **also: Callable[[str], str]
+) -> None:
+    """Change a column's text as it stands once the row is locked; `also` makes other columns of the changed text.
+
+    Two who erase at once never write back what the other took out.
+    """
+    with transaction.atomic():
+        row = model._default_manager.select_for_update().filter(pk=pk).first()
+        if row is None or (text := change(getattr(row, column))) == getattr(row, column):
+            return
+        columns = {column: text} | {name: make(text) for name, make in also.items()}
+        model._default_manager.filter(pk=pk).update(**columns)
 
 
 def unname_posts(handles: Collection[str]) -> None:
@@ -41,8 +55,9 @@ def unname_posts(handles: Collection[str]) -> None:
         with transaction.atomic():
             post, thread = lock_post(pk)
             _rewrite(post, thread, without_handles(post.source, handles))
-    for revision in list(PostRevision.objects.filter(naming("source", handles)).order_by("pk")):
-        _rewrite_revision(revision, without_handles(revision.source, handles))
+    named = PostRevision.objects.filter(naming("source", handles)).order_by("pk")
+    for pk in list(named.values_list("pk", flat=True)):
+        rewrite(PostRevision, pk, "source", lambda text: without_handles(text, handles), html=rendered)
     for pk in list(Thread.objects.filter(naming("title", handles)).order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             _retitle(lock_thread(pk), handles)
@@ -55,17 +70,17 @@ def unquote(posts: Sequence[Post]) -> None:
     here = Q(thread__in=threads, source__contains=">")
     found = Post.objects.filter(here | Q(quotes__quoted__in=ids)).exclude(pk__in=ids)
     for one in list(found.order_by("pk").distinct()):
-        if without_words_of(posts, one.source, one.thread_id) != one.source:
+        if without_words_of(posts, one.thread_id, one.source) != one.source:
             with transaction.atomic():
                 post, thread = lock_post(one.pk)
-                _rewrite(post, thread, without_words_of(posts, post.source, post.thread_id))
+                _rewrite(post, thread, without_words_of(posts, post.thread_id, post.source))
     here = Q(post__thread__in=threads, source__contains=">")
     earlier = PostRevision.objects.filter(here | Q(source__contains="](/forums/posts/")).exclude(post__in=ids)
-    for revision in list(earlier.select_related("post").order_by("pk")):
-        _rewrite_revision(revision, without_words_of(posts, revision.source, revision.post.thread_id))
+    for pk, thread_id in list(earlier.order_by("pk").values_list("pk", "post__thread")):
+        rewrite(PostRevision, pk, "source", partial(without_words_of, posts, thread_id), html=rendered)
 
 
-def without_words_of(posts: Sequence[Post], text: str, thread_id: int | None) -> str:
+def without_words_of(posts: Sequence[Post], thread_id: int | None, text: str) -> str:
     """A text, written in that thread, without what it quotes of these posts."""
     for post in posts:
         if post.thread_id == thread_id and post.source:
@@ -82,11 +97,6 @@ def _rewrite(post: Post, thread: Thread, source: str) -> None:
     post.save(update_fields=["source", "html"])
     counting.save_thread(thread)
     content_changed.send(sender=Post, post_ids=[post.pk])
-
-
-def _rewrite_revision(revision: PostRevision, source: str) -> None:
-    if source != revision.source:
-        PostRevision.objects.filter(pk=revision.pk).update(source=source, html=rendered(source))
 
 
 def _retitle(thread: Thread, handles: Collection[str]) -> None:

@@ -7,9 +7,11 @@ from django.http import Http404
 
 from conditions.models import Closure, Revision
 from forums.boards.models import Board, BoardQuerySet
+from forums.drafts.read import begun_in
 from forums.following.levels import with_follow, with_level
 from forums.pictures.gather import gathered
 from forums.reading.unread import with_marks
+from forums.threads.identity import with_identity
 from forums.threads.models import Post, Thread, ThreadQuerySet
 from forums.threads.rows import answer_at
 from forums.threads.shown import AUTHOR
@@ -50,7 +52,8 @@ def _thread(viewer: Viewer, thread_id: int) -> ThreadQuerySet:
     changed_at = Case(When(Exists(stood), then=F("board__condition__article__current__published_at")))
     threads = Thread.objects.visible_to(viewer)
     if viewer.is_member:
-        threads = with_level(with_marks(threads, viewer), viewer)
+        threads = with_identity(with_level(with_marks(threads, viewer), viewer), viewer.member_id)
+        threads = threads.annotate(begun=Exists(begun_in(OuterRef("pk"), viewer.member_id)))
     return (
         threads.select_related("board__condition", *AUTHOR, "decision")
         .annotate(article_changed_at=changed_at, answer_at=answer_at())
@@ -63,8 +66,8 @@ _the_thread = PreparedFor(_thread)
 
 def thread_gate(viewer: Viewer, board_slug: str, thread_id: int) -> Thread:
     """The thread with its board and condition, if the viewer may open it, and when the article that stood as it began
-    was published last (None where none stood). `answer_at`: see `rows`. For a member with how far they read, and
-    how they follow it.
+    was published last (None where none stood). `answer_at`: see `rows`. For a member with how far they read, how they
+    follow it, as whom they write there, and whether they have `begun` a reply.
 
     Of a merged thread, the one that it is part of now. Raises as `board_gate`.
     """

@@ -28,7 +28,7 @@ from forums.search.similar import similar
 from forums.threads import reply as replying
 from forums.threads import start as starting
 from forums.threads.arrived import arrived
-from forums.threads.identity import Identity, identity_in
+from forums.threads.identity import Identity, identity_of
 from forums.threads.models import Post, PostQuerySet, State, Thread, Trace
 from forums.threads.quoting import quotation
 from forums.threads.rows import PAGE_SIZE, PostRow, kind_label, page_of, post_row, thread_url, trace_row, with_authors
@@ -177,9 +177,10 @@ def _show(
     news = since is None and mine is not None and any(mine.reading.is_news(post) for post in posts)
     answer_at: int | None = getattr(thread, "answer_at", None)
     draft, offered = None, None
-    identity = Identity() if why_not else identity_in(thread, viewer)
+    identity = Identity() if why_not else identity_of(thread, viewer)
     if form is None and not why_not:
-        draft, asked = drafts.begun(request, viewer, board, thread)
+        begun = thread.begun or "draft" in request.GET  # type: ignore[attr-defined]  # annotated by the gate
+        draft, asked = drafts.begun(request, viewer, board, thread) if begun else (None, False)
         initial: dict[str, Any] = {"reply_to": _number(request, "reply_to"), "seen": thread.last_position}
         if quoted := _number(request, "quote"):
             initial |= {"reply_to": quoted, "body": quotation(viewer=viewer, thread=thread, position=quoted)}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -48,6 +49,26 @@ def plans(sql: str) -> list[dict[str, Any]]:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
         [[found]] = cursor.fetchall()
     return [node for node in nodes(found[0]["Plan"]) if node.get("Relation Name") in CONTENT]
+
+
+def test_nor_does_writing_a_post(enter: Enter) -> None:
+    call_command("seed_forum", conditions=40, threads=400, posts=POSTS, members=30, verbosity=0)
+    longest = Thread.objects.select_related("board").order_by("-last_position")[0]
+    writer = Member.objects.annotate(number=Count("posts")).order_by("-number")[0]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = enter(writer)
+    reply = {"body": "A reply that quotes nothing.", "key": "a-key-of-its-own-1"}
+    begin = {"title": "A new thread", "body": "Its first post.", "key": "a-key-of-its-own-2"}
+    for url, form in ((f"{thread_url(longest, longest.board)}reply/", reply), (f"{longest.board.url}new/", begin)):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(url, form).status_code == 302, url
+        selected = [one["sql"] for one in asked if one["sql"].lstrip("(").startswith("SELECT")]
+        assert len(selected) > 10
+        for sql in selected:
+            for node in plans(sql.removesuffix("FOR UPDATE")):
+                assert node["Node Type"] != "Seq Scan", sql
+                assert read(node) <= MOST_ROWS, (sql, node["Node Type"], node["Actual Rows"])
 
 
 def test_no_page_reads_posts_or_threads_by_the_dozen_hundred(enter: Enter) -> None:

@@ -46,6 +46,14 @@ def test_what_each_changed_alone_stands_in_the_joined_text_and_it_can_be_publish
     assert not Draft.objects.exists()
 
 
+def test_the_sources_of_both_stay(begin, join, publish_text, source, changed_source):
+    publish_text(BODY)
+    mine, theirs = changed_source(key="mine", title="Mine"), changed_source(key="theirs", title="Theirs")
+    begin(BODY.replace("Two.", "Two [@mine]."), sources=[source.as_json(), mine.as_json()])
+    publish_text(BODY.replace("Three.", "Three [@theirs]."), sources=[source, theirs])
+    assert [one["key"] for one in join().sources] == ["book", "mine", "theirs"]
+
+
 def test_the_editor_decides_what_both_changed(begin, join, publish_text):
     publish_text(BODY)
     draft = begin(BODY.replace("Two", "Zwei"))

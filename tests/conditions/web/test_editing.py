@@ -176,6 +176,16 @@ def test_a_source_of_an_earlier_version_is_taken_in_and_what_is_typed_stays(
     assert "Mine [@old]." in page
 
 
+def test_a_source_is_dropped_and_the_text_stays(send):
+    second = {name.replace("-0-", "-1-"): value for name, value in TYPED.items() if name.startswith("sources-0-")}
+    both = second | {"sources-TOTAL_FORMS": "2", "sources-1-key": "paper"}
+    send("save", **both)
+    assert [one["key"] for one in Draft.objects.get().sources] == ["book", "paper"]
+    send("save", version="1", **both, **{"sources-1-DELETE": "on"})
+    assert [one["key"] for one in Draft.objects.get().sources] == ["book"]
+    assert Draft.objects.get().body == BODY
+
+
 def test_room_for_another_source_is_made_and_the_text_is_kept(send):
     _answer, page = send("add-source")
     assert 'name="sources-1-key"' in page

@@ -5,7 +5,8 @@ from django.test import Client
 
 from conditions.catalogue.describe import NameFact, describe
 from conditions.catalogue.models import Condition
-from conditions.importers.provenance import stated_of
+from conditions.catalogue.read import told
+from conditions.importers.provenance import records_of, stated_in
 
 from .conftest import WHOLE
 
@@ -17,15 +18,15 @@ def test_what_a_release_stated_is_from_it_and_what_an_editor_wrote_is_not(take, 
     ear = Condition.objects.get(name="Keepers' ear")
     names = [*(NameFact(one.kind, one.text) for one in ear.names.all()), NameFact("synonym", "lamp ear")]
     describe(ear, name=ear.name, definition="An editor's words.", names=names, codes=[])
-    stated = stated_of(ear)
+    stated = stated_in(told(ear.pk, more=[records_of(ear.pk)]))
     assert stated.names["harbour ear"].title == "coast"
     assert stated.names["Keepers' ear"].licence == "CC0 1.0"
     assert "lamp ear" not in stated.names
     assert ear.definition not in stated.definitions
     page = client.get(ear.url)
-    told = {row["text"]: bool(row["release"]) for row in page.context["provenance"]}
-    assert told["harbour ear"]
-    assert (told["lamp ear"], told["An editor's words."]) == (False, False)
+    rows = {row["text"]: bool(row["release"]) for row in page.context["provenance"]}
+    assert rows["harbour ear"]
+    assert (rows["lamp ear"], rows["An editor's words."]) == (False, False)
     assert "Imported, not reviewed" not in page.content.decode()
 
 
@@ -36,4 +37,4 @@ def test_an_imported_definition_stands_apart_and_says_so(take, client: Client):
 
 
 def test_a_condition_of_an_editors_own_has_no_release(asps):
-    assert stated_of(asps).names == {}
+    assert stated_in(told(asps.pk, more=[records_of(asps.pk)])).names == {}
