@@ -155,7 +155,8 @@ def test_a_visitor_switches_it_on_and_pages_from_before_that_lead_away_after_lea
     for _ in range(2):
         # Its own request tells this visit from the one before; a "load" could be that one's, come late.
         with page.expect_response("**/weather"):
-            page.evaluate("history.back()")
+            # Not at once: the page would be gone before it had answered.
+            page.evaluate("void setTimeout(() => history.back())")
         page.wait_for_url("**/weather")
         expect(page).to_have_title("Weather")
         expect(page.get_by_role("heading")).to_have_text("Weather")
