@@ -38,6 +38,7 @@ def test_it_ends_every_power_at_once_here_and_everywhere_else(cast: Cast, who: s
     codes = RecoveryCodes.activate(member).get_unused_codes()
     here, there = log_in(member, codes[0]), log_in(member, codes[1])
     assert [client.get(POWERS[who]).status_code for client in (here, there)] == [200, 200]
+    assert "logged out everywhere else" in here.get(REMOVE).content.decode()
     assert here.post(REMOVE).status_code == 302
     assert not Authenticator.objects.filter(user=member).exists()
     assert here.get(POWERS[who]).status_code == 403
