@@ -16,6 +16,8 @@ T = TypeVar("T", Condition, Name)
 MOST = 50
 # For somebody who is still typing. More than are shown: several names may be of one condition.
 FEW = 16
+# What lists of matches show.
+SHOWN = ("slug", "name", "folded", "definition")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def _closest_first(found: QuerySet[Any, T], sought: str, most: int = MOST) -> Qu
 
 
 def _names() -> QuerySet[Name]:
-    return Name.objects.filter(condition__retired_at=None).select_related("condition")
+    found = Name.objects.filter(condition__retired_at=None).select_related("condition")
+    return found.only("text", "folded", "condition", *(f"condition__{name}" for name in SHOWN))
 
 
 def _holding(most: int) -> tuple[Prepared[Condition], Prepared[Name]]:
@@ -76,7 +79,7 @@ def _holding(most: int) -> tuple[Prepared[Condition], Prepared[Name]]:
     return (
         Prepared(
             lambda sought, sent, *words: _closest_first(
-                Condition.objects.listed().filter(holding(Condition, words, sent)), sought, most
+                Condition.objects.listed().only(*SHOWN).filter(holding(Condition, words, sent)), sought, most
             )
         ),
         Prepared(
@@ -88,7 +91,7 @@ def _holding(most: int) -> tuple[Prepared[Condition], Prepared[Name]]:
 _many, _few = _holding(MOST), _holding(FEW)
 _conditions_begun = Prepared(
     lambda sought, initial: _closest_first(
-        Condition.objects.listed().filter(initial=initial, folded__startswith=sought), sought
+        Condition.objects.listed().only(*SHOWN).filter(initial=initial, folded__startswith=sought), sought
     )
 )
 _names_that_are = Prepared(lambda sought: _names().filter(folded=sought).order_by("pk")[:MOST])

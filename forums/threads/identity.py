@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from forums.threads.models import Alias, Post, Thread, ThreadQuerySet
 from forums.threads.submission import TextRefused
+from medigest.kit.prepared import Prepared
 from medigest.members.handles import RESERVED
 from medigest.members.models import FormerHandle, Member
 from medigest.members.viewer import Viewer
@@ -34,6 +35,9 @@ def _earliest(thread: Any, member_id: int | None) -> QuerySet[Post]:
     return own.order_by(F("position").asc(nulls_last=True), "pk")[:1]
 
 
+_first_post = Prepared(lambda thread_id, member_id: _earliest(thread_id, member_id).select_related("alias"))
+
+
 def with_identity(threads: ThreadQuerySet, member_id: int | None) -> ThreadQuerySet:
     """The query of `threads` with what `identity_of` needs."""
     first = _earliest(OuterRef("pk"), member_id)
@@ -53,7 +57,7 @@ def identity_of(thread: Any, viewer: Viewer) -> Identity:
 
 def identity_in(thread: Thread, viewer: Viewer) -> Identity:
     """As whom the viewer writes in the thread, if they have written there."""
-    first = _earliest(thread, viewer.member_id).select_related("alias").first()
+    first = _first_post.get(thread.pk, viewer.member_id)
     if first is not None:
         return Identity(first.alias, fixed=True)
     if not thread.has_traces:
