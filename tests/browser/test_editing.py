@@ -114,6 +114,7 @@ def test_two_editors_write_at_once_and_nothing_is_lost(
     first.get_by_role("link", name="Edit “Signs”").click()
     text = first.get_by_label("Text", exact=False)
     expect(text).to_have_value("## Signs {#signs}\n\nGlass in the sand [@coasts, page 2].")
+    first.wait_for_load_state()  # what is typed before the script is there, it keeps with the next key
     text.fill("## Signs {#signs}\n\nGreen glass in the sand [@coasts, page 2].")
     if javascript:
         expect(first.get_by_text("Kept as your draft")).to_be_visible()
